@@ -1,0 +1,63 @@
+/**
+ * What happened, as plain data: one stream that the log, the timeline, the ring picture, the statistics and the export
+ * all read (DESIGN decision 3). The protocol narrates; nothing here is derived by looking at a node from outside,
+ * except what the observer says of itself (`health-changed`).
+ */
+import type { Id } from './ids'
+import type { FingerSpan, HealthView, LookupView, NodeState } from './model'
+
+/** What a node tells while it works. */
+export type NodeEvent =
+  | { type: 'node-state'; node: Id; address: string; before: NodeState | null; after: NodeState; reason?: string }
+  | { type: 'predecessor-changed'; node: Id; before: Id; after: Id; cause: PointerCause }
+  | { type: 'successors-changed'; node: Id; before: Id[]; after: Id[]; cause: PointerCause }
+  | { type: 'fingers-changed'; node: Id; before: FingerSpan[]; after: FingerSpan[] }
+  | { type: 'served-changed'; node: Id; before: Id | null; after: Id | null; cause: string }
+  | { type: 'stabilized'; node: Id; successor: Id; changed: boolean; tookMs: number }
+  | { type: 'peer-dead'; node: Id; peer: Id; evidence: 'refused' | 'timeout' | 'told' }
+  | {
+      type: 'transfer'
+      transfer: string
+      phase: 'started' | 'progress' | 'committed' | 'confirmed' | 'failed'
+      cause: 'join' | 'leave' | 'repair'
+      from: Id
+      to: Id
+      start: Id
+      end: Id
+      /** Keys announced and keys arrived so far. */
+      total: number
+      moved: number
+      tookMs: number
+      reason?: string
+    }
+  | { type: 'record-written'; node: Id; keyId: Id; key: string; size: number; deleted: boolean; cause: RecordCause }
+  | { type: 'record-dropped'; node: Id; keyId: Id; key: string; cause: 'handed-off' | 'expired' | 'collected' }
+  /** Told when a message is held back by injected latency, so that it can be seen on its way. */
+  | { type: 'rpc-started'; from: Id; to: Id; method: string; latencyMs: number }
+  | { type: 'rpc'; from: Id; to: Id; method: string; startedMs: number; tookMs: number; ok: boolean; error?: string }
+
+export type PointerCause = 'bootstrap' | 'join' | 'stabilize' | 'notify' | 'dead' | 'leave' | 'restore'
+export type RecordCause = 'put' | 'delete' | 'hand-off' | 'forward' | 'restore'
+
+/** What the lab adds around the nodes. */
+export type LabEvent =
+  | NodeEvent
+  /** A request of the user ended; the path is the one that it really took. */
+  | { type: 'lookup'; lookup: LookupView }
+  | { type: 'user'; action: string; text: string; nodes: Id[] }
+  | { type: 'health-changed'; level: HealthView['level']; sentence: string; broken: string[] }
+  | { type: 'keys-lost'; node: Id; keys: number; sample: string[] }
+  | { type: 'clock-changed'; rate: number; paused: boolean }
+  | { type: 'error'; text: string; nodes: Id[] }
+
+/** An event in the stream: numbered without gaps in the order it happened, stamped with lab time. */
+export type Recorded<E = LabEvent> = E & { seq: number; atMs: number }
+
+/** Events of which a busy stream may drop some, counted; every other event always arrives. */
+export const TRAFFIC_TYPES: ReadonlySet<LabEvent['type']> = new Set([
+  'rpc',
+  'rpc-started',
+  'record-written',
+  'record-dropped',
+  'stabilized'
+])

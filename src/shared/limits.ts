@@ -1,0 +1,13 @@
+/** Bounds that every door and every node enforces. Units last in the names. */
+export const MAX_KEY_BYTES = 1024
+export const MAX_VALUE_BYTES = 1024 * 1024
+/** Ids travel as at most 20 bytes. */
+export const MAX_ID_BYTES = 20
+export const MAX_NODES = 512
+export const MAX_BULK_KEYS = 100_000
+/** Bound of the flight recorder's log, in events. */
+export const MAX_LOG_EVENTS = 50_000
+/** Batches a second that leave the host. */
+export const BATCH_INTERVAL_MS = 33
+/** Pulses (traffic events) in one batch; what is over is counted as dropped. */
+export const MAX_PULSES_PER_BATCH = 400
