@@ -76,7 +76,7 @@ export interface Methods {
    */
   handoffBegin: {
     request: { gaining: NodeRef; end: Id; cause: 'join' | 'leave' | 'repair' }
-    response: { granted: boolean; transfer: string; start: Id; total: number; ringKeys: number }
+    response: { granted: boolean; transfer: string; start: Id; total: number }
   }
   /** A write to a range that is on its way to you. */
   handoffForward: { request: { transfer: string; record: StoredRecord }; response: Record<string, never> }
