@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const root = process.cwd()
+
+const hasLab = existsSync(resolve(root, 'src/main/cluster/lab.ts'))
+
+/** Entries of the main process that exist; each becomes `out/main/<name>.cjs`. */
+function entries(named: Record<string, string>): Record<string, string> {
+  const found = Object.entries(named).map(([name, path]) => [name, resolve(root, path)] as const)
+  return Object.fromEntries(found.filter(([, path]) => existsSync(path)))
+}
+
+// One bundle runs on every Electron from 25 on (Chromium 114, Node 18.15). Chunks lie beside their entries, so that
+// `__dirname` means `out/main` in all of them.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node18',
+      outDir: 'out/main',
+      minify: false,
+      sourcemap: true,
+      rollupOptions: {
+        input: entries({
+          ...(hasLab
+            ? { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts' }
+            : { paths: 'src/main/door/paths.ts' }),
+          host: 'src/main/host/worker.ts',
+          bench: 'bench/index.ts'
+        }),
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' }
+      }
+    }
+  },
+  preload: {
+    build: {
+      target: 'node18',
+      outDir: 'out/preload',
+      minify: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: entries({ index: 'src/preload/index.ts' }),
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: resolve(root, 'src/renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir: resolve(root, 'out/renderer'),
+      minify: true,
+      // A font or picture as data: would need its own exception in the content security policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { index: resolve(root, 'src/renderer/index.html') } }
+    }
+  }
+})

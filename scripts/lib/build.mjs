@@ -1,0 +1,56 @@
+/** Builds `out/` when the sources are not the ones that it was built from. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { ROOT, inRoot, runTool, say } from './project.mjs'
+
+const STAMP = inRoot('out', '.built-from')
+const SOURCES = ['src', 'bench', 'proto', 'resources', 'electron.vite.config.ts', 'tsconfig.json', 'package-lock.json']
+const OUTPUTS = ['out/main/index.cjs', 'out/main/cli.cjs', 'out/preload/index.cjs', 'out/renderer/index.html']
+
+function* filesUnder(path) {
+  if (!existsSync(path)) return
+  let entries
+  try {
+    entries = readdirSync(path, { withFileTypes: true })
+  } catch {
+    yield path
+    return
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const inside = join(path, entry.name)
+    if (entry.isDirectory()) yield* filesUnder(inside)
+    else if (!/\.test\.tsx?$/.test(entry.name)) yield inside
+  }
+}
+
+/** A digest of everything that the bundle is made from: a content hash, so that a checkout does not look like a change. */
+export function sourceDigest() {
+  const hash = createHash('sha256')
+  for (const source of SOURCES)
+    for (const file of filesUnder(inRoot(source))) hash.update(`${relative(ROOT, file)}\0`).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function isFresh(digest) {
+  if (!OUTPUTS.every((path) => existsSync(inRoot(path)))) return false
+  try {
+    return readFileSync(STAMP, 'utf8') === digest
+  } catch {
+    return false
+  }
+}
+
+/** Builds main, preload and renderer into `out/`. With `force`, also when nothing changed. */
+export async function ensureBuilt({ force = false, quiet = true } = {}) {
+  const digest = sourceDigest()
+  if (!force && isFresh(digest)) return
+  if (quiet) say('Building the app…')
+  rmSync(STAMP, { force: true })
+  const { code, output } = await runTool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], {
+    quiet
+  })
+  if (code !== 0) throw new Error(`the build failed with exit code ${code}:\n${output}`)
+  mkdirSync(inRoot('out'), { recursive: true })
+  writeFileSync(STAMP, digest)
+}

@@ -1,0 +1,6 @@
+/** Composition root of the desktop app. */
+import { createLab } from './cluster/lab'
+import { BUNDLE } from './door/paths'
+import { runDesktop } from './shell/desktop'
+
+runDesktop(() => createLab({ threaded: true, hostEntry: BUNDLE.hostEntry, protoDir: BUNDLE.protoDir }))

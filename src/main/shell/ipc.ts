@@ -1,0 +1,39 @@
+/** The desktop door's end in the main process, and the only place that touches raw IPC. */
+import { type IpcMainEvent, type IpcMainInvokeEvent, MessageChannelMain, type MessagePortMain, ipcMain } from 'electron'
+import { CALL_CHANNEL, CONNECT_CHANNEL, PORT_CHANNEL } from '../../shared/channels'
+import { refused } from '../../shared/door'
+import { answer } from '../door/answer'
+import { Feed } from '../door/feed'
+import type { DoorLab } from '../door/lab'
+import { parseFromWindow } from '../door/messages'
+
+/** Serves the lab to the pages for which `isOwnFrame` holds. The lab may still be on its way. */
+export function serveIpc(lab: Promise<DoorLab>, isOwnPage: (url: string) => boolean): void {
+  const isTrusted = ({ senderFrame, sender }: IpcMainEvent | IpcMainInvokeEvent) =>
+    senderFrame !== null && senderFrame === sender.mainFrame && isOwnPage(senderFrame.url)
+
+  ipcMain.handle(CALL_CHANNEL, async (event, command: unknown, request: unknown) => {
+    if (!isTrusted(event)) return refused('invalid', `sender not allowed: ${event.senderFrame?.url ?? 'none'}`)
+    return answer(await lab, command, request)
+  })
+
+  ipcMain.on(CONNECT_CHANNEL, (event) => {
+    if (!isTrusted(event)) return
+    const { port1, port2 } = new MessageChannelMain()
+    event.senderFrame?.postMessage(PORT_CHANNEL, null, [port2])
+    void lab.then((ready) => feedPort(port1, ready))
+  })
+}
+
+/** Sends the lab's updates over a port until its other end is gone. Sent by clone: transfers are lost on these ports. */
+function feedPort(port: MessagePortMain, lab: DoorLab): void {
+  const feed = new Feed(lab, { send: (message) => port.postMessage(message), isCongested: () => false })
+  port.on('message', ({ data }) => {
+    const message = parseFromWindow(data)
+    if (message?.t === 'ack') feed.acknowledge(message.n)
+    else if (message?.t === 'resync') feed.restart()
+  })
+  port.on('close', () => feed.stop())
+  port.start()
+  feed.restart()
+}
