@@ -1,0 +1,27 @@
+/** How every client of ours connects: options and limits in one place. */
+import { Client, credentials } from '@grpc/grpc-js'
+import type { ChannelOptions } from '@grpc/grpc-js'
+
+/** Bound of one gRPC message, both ways. */
+export const MAX_MESSAGE_BYTES = 4 * 1024 * 1024
+
+const CLIENT_OPTIONS: ChannelOptions = {
+  'grpc.enable_retries': 0,
+  'grpc.enable_channelz': 0,
+  'grpc.enable_http_proxy': 0,
+  // A connection is shared by the whole process, and so is its back-off: one failed dial must not keep others waiting.
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 1000,
+  'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+  'grpc.max_send_message_length': MAX_MESSAGE_BYTES
+}
+
+/** A client of the server at `address`. Connects at its first call. */
+export function channelTo(address: string): Client {
+  return new Client(address, credentials.createInsecure(), CLIENT_OPTIONS)
+}
+
+/** A connection beside the shared one, so that bulk data never stands in front of a lookup. */
+export function bulkChannelTo(address: string): Client {
+  return new Client(address, credentials.createInsecure(), { ...CLIENT_OPTIONS, 'grpc.use_local_subchannel_pool': 1 })
+}

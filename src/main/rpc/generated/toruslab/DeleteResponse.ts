@@ -1,0 +1,13 @@
+// Original file: proto/storage.proto
+
+import type { NodeRef as _toruslab_NodeRef, NodeRef__Output as _toruslab_NodeRef__Output } from '../toruslab/NodeRef';
+
+export interface DeleteResponse {
+  'owner'?: (_toruslab_NodeRef | null);
+  'path'?: (_toruslab_NodeRef)[];
+}
+
+export interface DeleteResponse__Output {
+  'owner': (_toruslab_NodeRef__Output | null);
+  'path': (_toruslab_NodeRef__Output)[];
+}

@@ -1,0 +1,10 @@
+// Original file: proto/storage.proto
+
+
+export interface HandoffOfferResponse {
+  'accepted'?: (boolean);
+}
+
+export interface HandoffOfferResponse__Output {
+  'accepted': (boolean);
+}

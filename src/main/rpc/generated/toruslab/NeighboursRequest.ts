@@ -1,0 +1,8 @@
+// Original file: proto/ring.proto
+
+
+export interface NeighboursRequest {
+}
+
+export interface NeighboursRequest__Output {
+}

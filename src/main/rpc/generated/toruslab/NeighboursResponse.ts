@@ -1,0 +1,31 @@
+// Original file: proto/ring.proto
+
+import type { NodeRef as _toruslab_NodeRef, NodeRef__Output as _toruslab_NodeRef__Output } from '../toruslab/NodeRef';
+
+export interface NeighboursResponse {
+  'node'?: (_toruslab_NodeRef | null);
+  'predecessor'?: (_toruslab_NodeRef | null);
+  /**
+   * Exactly r entries outside the bootstrap phase.
+   */
+  'successors'?: (_toruslab_NodeRef)[];
+  /**
+   * Start of the range (served_from, node.id] that the node serves; absent while it serves none.
+   */
+  'servedFrom'?: (Buffer | Uint8Array | string);
+  '_servedFrom'?: "servedFrom";
+}
+
+export interface NeighboursResponse__Output {
+  'node': (_toruslab_NodeRef__Output | null);
+  'predecessor': (_toruslab_NodeRef__Output | null);
+  /**
+   * Exactly r entries outside the bootstrap phase.
+   */
+  'successors': (_toruslab_NodeRef__Output)[];
+  /**
+   * Start of the range (served_from, node.id] that the node serves; absent while it serves none.
+   */
+  'servedFrom'?: (Buffer);
+  '_servedFrom'?: "servedFrom";
+}
