@@ -55,6 +55,8 @@ class DoorSocket {
   private retryMs = FIRST_RETRY_MS
   private lastCall = 0
   private isClosed = false
+  /** Whether the next attempt is only a matter of time, or of somebody asking for it. */
+  private isWaiting = false
 
   constructor(options: BrowserDoorOptions, events: WireEvents) {
     this.options = options
@@ -64,6 +66,7 @@ class DoorSocket {
 
   send(frame: SocketFromWindow): void {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame))
+    else if (this.socket === null && this.isWaiting && frame.t === 'resync') this.open()
   }
 
   call(command: string, request: unknown): Promise<Reply> {
@@ -85,6 +88,8 @@ class DoorSocket {
   }
 
   private open(): void {
+    clearTimeout(this.timer)
+    this.isWaiting = false
     const socket = this.options.connect()
     this.socket = socket
     socket.addEventListener('open', () => {
@@ -92,6 +97,8 @@ class DoorSocket {
       this.events.status({ state: 'open' })
     })
     socket.addEventListener('message', ({ data }) => this.take(JSON.parse(String(data)) as SocketToWindow))
+    // The close event follows and tells the rest.
+    socket.addEventListener('error', () => {})
     socket.addEventListener('close', ({ reason }) => void this.lost(reason))
   }
 
@@ -111,6 +118,7 @@ class DoorSocket {
     this.events.status({ state: 'closed', reason: `${because}; trying again`, final: false })
     const session = await this.options.checkSession()
     if (this.isClosed) return
+    this.isWaiting = true
     if (session === 'gone') {
       const sentence = 'this page belongs to a lab that has ended: open the new link that the terminal shows'
       this.events.status({ state: 'closed', reason: sentence, final: true })
