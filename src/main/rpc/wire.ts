@@ -262,15 +262,21 @@ export class WireReader {
 
   /** Steps over a field that this version does not know. */
   skip(wireType: number): void {
-    if (wireType === VARINT) this.uint53Skip()
-    else if (wireType === LENGTH) this.position += this.size()
+    if (wireType === VARINT) this.varintSkip()
+    else if (wireType === LENGTH) this.lengthSkip()
     else if (wireType === 1) this.position += 8
     else if (wireType === 5) this.position += 4
     else throw new ChordError('invalid', `message is malformed: wire type ${wireType}`)
     if (this.position > this.end) throw truncated()
   }
 
-  private uint53Skip(): void {
+  private lengthSkip(): void {
+    // Not `position += size()`: that would add to the position before the length was read.
+    const size = this.size()
+    this.position += size
+  }
+
+  private varintSkip(): void {
     while (this.buffer[this.position++]! > 127);
   }
 }
