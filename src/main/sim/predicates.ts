@@ -135,6 +135,17 @@ export function notIdeal(ring: RingView, r: number): Id[] {
   })
 }
 
+/** The one Ideal ring of these nodes. */
+export function idealRing(live: Iterable<Id>, r: number): Map<Id, Belief> {
+  const order = [...live].sort()
+  const ring = new Map<Id, Belief>()
+  order.forEach((id, at) => {
+    const around = [...order.slice(at + 1), ...order.slice(0, at)]
+    ring.set(id, around.length === 0 ? { succ: [id], pred: id } : { succ: around.slice(0, r), pred: around.at(-1)! })
+  })
+  return ring
+}
+
 /** Whether the ring is Ideal (L0). */
 export function isIdeal(ring: RingView, r: number): boolean {
   return notIdeal(ring, r).length === 0
