@@ -34,6 +34,8 @@ export type NodeEvent =
   | { type: 'record-dropped'; node: Id; keyId: Id; key: string; cause: 'handed-off' | 'expired' | 'collected' }
   /** Told when a message is held back by injected latency, so that it can be seen on its way. */
   | { type: 'rpc-started'; from: Id; to: Id; method: string; latencyMs: number }
+  /** A bug: maintenance met an error that no peer and no network explains. The node goes on. */
+  | { type: 'node-error'; node: Id; text: string }
   | { type: 'rpc'; from: Id; to: Id; method: string; startedMs: number; tookMs: number; ok: boolean; error?: string }
 
 export type PointerCause = 'bootstrap' | 'join' | 'stabilize' | 'notify' | 'dead' | 'leave' | 'restore'

@@ -1,0 +1,118 @@
+/**
+ * Keeps the finger table right: it is folded from the successor list and the far nodes known to live, learns from
+ * lookups, and checks a far finger by asking the finger itself for its predecessor, which costs one call where a lookup
+ * would cost several.
+ */
+import { type Id, type IdSpace, fingerStart, inArc } from '../../shared/ids'
+import type { FingerSpan } from '../../shared/model'
+import type { NodeEvent } from '../../shared/events'
+import { foldFingers, improves, type Route, routesOf, sameFingers } from './fingers'
+import type { Peers } from './peers'
+
+export class FingerTable {
+  readonly #space: IdSpace
+  readonly #self: Id
+  readonly #peers: Peers
+  readonly #emit: (event: NodeEvent) => void
+  /** Finds the owner of an id by a lookup. */
+  readonly #owner: (target: Id) => Promise<Id>
+  #successors: readonly Id[]
+  #far: ReadonlySet<Id> = new Set()
+  #spans: FingerSpan[]
+  #routes: Route[] = []
+  /** Where the next single check starts. */
+  #nextExponent = 0
+
+  constructor(
+    space: IdSpace,
+    self: Id,
+    peers: Peers,
+    emit: (event: NodeEvent) => void,
+    owner: (target: Id) => Promise<Id>
+  ) {
+    this.#space = space
+    this.#self = self
+    this.#peers = peers
+    this.#emit = emit
+    this.#owner = owner
+    this.#successors = [self]
+    this.#spans = foldFingers(space, self, [])
+  }
+
+  get spans(): readonly FingerSpan[] {
+    return this.#spans
+  }
+
+  get routes(): readonly Route[] {
+    return this.#routes
+  }
+
+  setSuccessors(successors: readonly Id[]): void {
+    this.#successors = successors.filter((id) => this.#peers.ref(id).address !== '')
+    this.#fold(this.#far)
+  }
+
+  /** A live node: takes over the fingers for which it is nearer than what they name. */
+  consider(id: Id): void {
+    if (id !== this.#self && improves(this.#space, this.#self, this.#spans, id)) this.#fold([...this.#far, id])
+  }
+
+  drop(id: Id): void {
+    if (this.#far.has(id)) this.#fold([...this.#far].filter((one) => one !== id))
+  }
+
+  /** fix_fingers (§4.4): checks every far finger, or just the next one. */
+  async fix(all: boolean): Promise<void> {
+    const { bits } = this.#space
+    const firstFar = this.#firstFar()
+    if (firstFar === bits) return
+    if (all) {
+      for (let exponent = firstFar; exponent < bits; exponent = this.#spanAt(exponent).to + 1) await this.#fix(exponent)
+      return
+    }
+    if (this.#nextExponent < firstFar || this.#nextExponent >= bits) this.#nextExponent = firstFar
+    const exponent = this.#nextExponent
+    await this.#fix(exponent)
+    this.#nextExponent = this.#spanAt(exponent).to + 1
+  }
+
+  /** The first exponent whose start lies beyond the successor list; the list itself answers for all before. */
+  #firstFar(): number {
+    const last = this.#successors[this.#successors.length - 1]
+    if (last === undefined || last === this.#self) return this.#space.bits
+    let exponent = 0
+    for (const span of this.#spans) {
+      if (!inArc(this.#self, fingerStart(this.#space, this.#self, span.from), last)) return span.from
+      exponent = span.to + 1
+    }
+    return exponent
+  }
+
+  #spanAt(exponent: number): FingerSpan {
+    return this.#spans.find((span) => span.to >= exponent) as FingerSpan
+  }
+
+  async #fix(exponent: number): Promise<void> {
+    const start = fingerStart(this.#space, this.#self, exponent)
+    const { node } = this.#spanAt(exponent)
+    if (node !== this.#self) {
+      const answer = await this.#peers.ask(node, 'neighbours', {})
+      if (answer === null) this.drop(node)
+      else if (inArc(answer.predecessor.id, start, node)) return
+    }
+    const owner = await this.#owner(start)
+    if (owner !== this.#self && !this.#peers.isDead(owner)) this.consider(owner)
+  }
+
+  #fold(far: Iterable<Id>): void {
+    const before = this.#spans
+    const spans = foldFingers(this.#space, this.#self, [...this.#successors, ...far])
+    const used = new Set(spans.map((span) => span.node))
+    this.#far = new Set([...far].filter((id) => used.has(id) && id !== this.#self))
+    this.#spans = spans
+    this.#routes = routesOf(this.#self, spans, this.#successors)
+    if (!sameFingers(before, spans)) {
+      this.#emit({ type: 'fingers-changed', node: this.#self, before, after: spans })
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * When a node looks after its pointers (DESIGN decision 10): at once after anything changed, then again after pauses that
+ * double up to the slow period. Rounds of one node run one after the other, never side by side.
+ */
+import type { Cancel, Clock, Random } from './ports'
+
+/** First pause after a change, ms of protocol time. */
+const FIRST_PAUSE_MS = 20
+/** Rounds start at least this far apart, ms: in a storm of changes one round then answers many hints. */
+const SPACING_MS = 1
+/** Pauses vary by this share, so that nodes do not march in step. */
+const JITTER = 0.2
+
+export class Maintenance {
+  readonly #clock: Clock
+  readonly #random: Random
+  readonly #slowMs: number
+  /** One round; true when it changed something. `thorough` is set while the pauses are still short. */
+  readonly #round: (thorough: boolean) => Promise<boolean>
+  #pauseMs: number
+  #cancel: Cancel = () => {}
+  #waiting = false
+  #lastStartMs = Number.NEGATIVE_INFINITY
+  #woken = false
+  #stopped = true
+  #running: Promise<void> | null = null
+
+  constructor(clock: Clock, random: Random, slowMs: number, round: (thorough: boolean) => Promise<boolean>) {
+    this.#clock = clock
+    this.#random = random
+    this.#slowMs = slowMs
+    this.#round = round
+    this.#pauseMs = FIRST_PAUSE_MS
+  }
+
+  start(): void {
+    this.#stopped = false
+    this.wake()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#cancel()
+  }
+
+  /** Something changed: a round as soon as the one under way is over. */
+  wake(): void {
+    this.#pauseMs = FIRST_PAUSE_MS
+    this.#woken = true
+    if (this.#running === null && !this.#waiting) this.#scheduleSoon()
+  }
+
+  /** One round now, whatever the clock says: for stepping while it is paused. */
+  async step(): Promise<void> {
+    while (this.#running !== null) await this.#running
+    if (!this.#stopped) await this.#run()
+  }
+
+  #scheduleSoon(): void {
+    const sinceMs = this.#clock.now() - this.#lastStartMs
+    this.#schedule(sinceMs >= SPACING_MS ? 0 : SPACING_MS - sinceMs, true)
+  }
+
+  #schedule(delayMs: number, soon: boolean): void {
+    if (this.#stopped) return
+    this.#cancel()
+    this.#waiting = soon
+    this.#cancel = this.#clock.schedule(delayMs, () => {
+      this.#waiting = false
+      if (this.#running === null) void this.#run()
+    })
+  }
+
+  #run(): Promise<void> {
+    this.#running = this.#once().finally(() => {
+      this.#running = null
+      if (this.#woken) this.#scheduleSoon()
+      else this.#schedule(this.#nextPauseMs(), false)
+    })
+    return this.#running
+  }
+
+  async #once(): Promise<void> {
+    this.#woken = false
+    this.#lastStartMs = this.#clock.now()
+    const changed = await this.#round(this.#pauseMs < this.#slowMs)
+    if (changed) this.wake()
+  }
+
+  #nextPauseMs(): number {
+    const pauseMs = Math.min(this.#pauseMs, this.#slowMs)
+    this.#pauseMs = pauseMs * 2
+    return pauseMs * (1 + JITTER * (2 * this.#random.next() - 1))
+  }
+}

@@ -1,0 +1,304 @@
+/**
+ * A node's life on the ring: joining, getting its range, keeping it, leaving, and coming back when all its successors
+ * are gone. The ring layer (ring.ts) treats a leave as a failure; handing the keys over comes first.
+ */
+import { between, type Id } from '../../shared/ids'
+import type { NodeRef, NodeState } from '../../shared/model'
+import type { NodeEvent } from '../../shared/events'
+import { ChordError } from './errors'
+import { find, type LookupDeps } from './lookup'
+import type { Neighbours, RequestOf } from './messages'
+import type { Peers } from './peers'
+import type { Clock, Transport } from './ports'
+import type { Ring } from './ring'
+import type { Storage } from './storage'
+import { confirm, takeOver } from './takeover'
+
+/** A join gives up after this, ms of real time. */
+const JOIN_TIMEOUT_MS = 20_000
+/** First and last pause between attempts of a join or a leave, ms; it doubles in between. */
+const FIRST_RETRY_MS = 1
+const LAST_RETRY_MS = 100
+/** Pause after a refused hand-off, ms of protocol time. */
+const REFUSED_PAUSE_MS = 4
+
+export interface MembershipDeps {
+  readonly self: NodeRef
+  readonly lookup: LookupDeps
+  readonly ring: Ring
+  readonly peers: Peers
+  readonly storage: Storage
+  readonly transport: Transport
+  readonly clock: Clock
+  emit(event: NodeEvent): void
+  wake(): void
+}
+
+export class Membership {
+  readonly #deps: MembershipDeps
+  #state: NodeState | 'stopped' = 'starting'
+  /** Set while a range is being taken over: one at a time. */
+  #taking: Promise<void> | null = null
+  #whenServing: { resolve: () => void; reject: (error: ChordError) => void; promise: Promise<void> } | null = null
+  #onConfirmed: () => void = () => {}
+  /** Last ring seen that was larger than this node alone: where to go back to. */
+  #remembered: NodeRef[] = []
+
+  constructor(deps: MembershipDeps) {
+    this.#deps = deps
+  }
+
+  get state(): NodeState | 'stopped' {
+    return this.#state
+  }
+
+  bootstrap(): void {
+    const { ring, storage, self } = this.#deps
+    ring.bootstrap()
+    storage.serve(self.id, 'first node of a ring')
+    this.#enter('running')
+  }
+
+  async join(contacts: readonly NodeRef[]): Promise<void> {
+    const { clock } = this.#deps
+    const deadlineMs = clock.now() + JOIN_TIMEOUT_MS
+    let last = new ChordError('unavailable', 'no contact given')
+    for (let retryMs = FIRST_RETRY_MS; clock.now() < deadlineMs; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
+      for (const contact of contacts.filter((ref) => ref.id !== this.#deps.self.id)) {
+        try {
+          if (await this.#joinThrough(contact)) return this.#enter('joining')
+        } catch (cause) {
+          last = ChordError.from(cause)
+          if (last.code === 'invalid' || last.code === 'cancelled') throw last
+        }
+      }
+      await this.#pause(retryMs)
+    }
+    throw new ChordError('timeout', `join unfinished after ${JOIN_TIMEOUT_MS} ms: ${last.message}`)
+  }
+
+  /** Finds the member before this node's place and takes the place; false when the ring moved meanwhile. */
+  async #joinThrough(contact: NodeRef): Promise<boolean> {
+    const { self, lookup, peers, ring } = this.#deps
+    const found = await find(lookup, self.id, [], contact, JOIN_TIMEOUT_MS)
+    if (found.owner.id === self.id && found.owner.address !== self.address) {
+      if ((await peers.ask(self.id, 'ping', {}).catch(() => null)) !== null) {
+        throw new ChordError('invalid', `id already on the ring: ${self.id} at ${found.owner.address}`)
+      }
+    }
+    const member = found.predecessor
+    if (member === self.id) return false
+    const answer: Neighbours | null = await this.#placeBefore(found.owner, member)
+    if (answer === null) return false
+    peers.learn(answer.node)
+    if (ring.enter(answer.node.id, answer)) {
+      peers.tell(answer.node.id, 'nudge', {})
+      return true
+    }
+    // The member may still believe in an earlier life of this node: have it look.
+    peers.tell(answer.node.id, 'nudge', {})
+    return false
+  }
+
+  /** What the member before our place says; its address is asked of the owner where the lookup did not bring it. */
+  async #placeBefore(owner: NodeRef, member: Id): Promise<Neighbours | null> {
+    const { peers } = this.#deps
+    if (peers.ref(member).address === '') {
+      peers.learn(owner)
+      const answer = await peers.ask(owner.id, 'neighbours', {})
+      if (answer === null) return null
+      if (answer.predecessor.id === owner.id) return answer
+      peers.learn(answer.predecessor)
+      return peers.ask(answer.predecessor.id, 'neighbours', {})
+    }
+    return peers.ask(member, 'neighbours', {})
+  }
+
+  /** Resolves when this node serves its range; rejects when it stops before. */
+  ready(): Promise<void> {
+    if (this.#state === 'running') return Promise.resolve()
+    if (this.#state === 'stopped') return Promise.reject(new ChordError('cancelled', 'node stopped'))
+    this.#whenServing ??= deferred()
+    return this.#whenServing.promise
+  }
+
+  /** A round of the ring protocol, and then the range: is there one to take over? Returns whether the list changed. */
+  async stabilize(): Promise<boolean> {
+    const { ring, peers } = this.#deps
+    if (this.#state === 'stopped') return false
+    const wasAlone = ring.isAlone
+    let changed: boolean
+    try {
+      changed = await ring.stabilize()
+    } catch (cause) {
+      if (ChordError.from(cause).code !== 'unavailable') throw cause
+      ring.collapse()
+      changed = true
+    }
+    if (ring.isAlone && !wasAlone) await this.#goBack()
+    else if (!ring.isAlone) this.#remember()
+    if (this.#state === 'joining' || this.#state === 'running') this.#checkRange()
+    return changed && !peers.isDead(ring.head)
+  }
+
+  #remember(): void {
+    const { ring, peers } = this.#deps
+    const ids = new Set([...ring.state.succ, ring.state.pred, ...this.#deps.lookup.routes().map((one) => one.id)])
+    ids.delete(this.#deps.self.id)
+    this.#remembered = [...ids].map((id) => peers.ref(id)).filter((ref) => ref.address !== '')
+  }
+
+  /** All successors are dead. Whoever else is remembered and lives is a way back; if nobody is, this node is the ring. */
+  async #goBack(): Promise<void> {
+    const { peers, storage, self, ring } = this.#deps
+    for (const ref of this.#remembered) {
+      if ((await peers.ask(ref.id, 'ping', {}).catch(() => null)) === null) continue
+      if (await this.#joinThrough(ref).catch(() => false)) return
+    }
+    if (ring.isAlone) storage.extendTo(self.id)
+  }
+
+  /** The range is taken over when the successor says that it serves what is ours, or that nobody below it serves. */
+  #checkRange(): void {
+    const { ring, storage, self } = this.#deps
+    if (this.#taking !== null || ring.isAlone) return
+    const from = ring.headServes
+    if (from === null) return
+    const source = ring.head
+    if (from === self.id) {
+      if (storage.servedFrom === null) this.#serveFrom(ring.state.pred, 'nobody served it')
+      return
+    }
+    if (!between(from, self.id, source)) return
+    this.#taking = this.#take(source).finally(() => {
+      this.#taking = null
+    })
+  }
+
+  async #take(source: Id): Promise<void> {
+    const { self, storage } = this.#deps
+    const cause = storage.servedFrom === null ? 'join' : 'repair'
+    try {
+      const grant = await takeOver(this.#deps, source, self.id, cause)
+      if (this.#state === 'stopped') return
+      // Refused: the source is busy with another range, or no longer serves ours. Ask again before the next slow round.
+      if (grant === null) return void this.#deps.clock.schedule(REFUSED_PAUSE_MS, this.#deps.wake)
+      this.#serveFrom(grant.start, 'taken over')
+      await confirm(this.#deps, source, grant, self.id, cause)
+    } catch {
+      // The source serves on; the next round sees that it does and tries again.
+    }
+  }
+
+  #serveFrom(start: Id, cause: string): void {
+    this.#deps.storage.serve(start, cause)
+    if (this.#state === 'joining') this.#enter('running')
+    this.#whenServing?.resolve()
+    this.#whenServing = null
+    this.#deps.wake()
+  }
+
+  /** Hands the range to the successor, or to the next one that takes it, then tells both neighbours. */
+  async leave(timeoutMs: number): Promise<{ handedOver: number; complete: boolean; reason?: string }> {
+    const { ring, storage, peers, clock, self } = this.#deps
+    if (this.#state !== 'running' && this.#state !== 'joining') {
+      throw new ChordError('refused', `node cannot leave while ${this.#state}: ${self.id}`)
+    }
+    this.#enter('leaving')
+    const held = storage.liveKeys()
+    const deadlineMs = clock.now() + timeoutMs
+    let reason = ''
+    for (let retryMs = FIRST_RETRY_MS; storage.servedFrom !== null; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
+      if (ring.isAlone) reason = 'no other node to hand over to'
+      else if (clock.now() >= deadlineMs) reason = `no successor took the range in ${timeoutMs} ms`
+      if (reason !== '') break
+      const confirmed = new Promise<void>((resolve) => {
+        this.#onConfirmed = resolve
+      })
+      const answer = await peers.ask(ring.head, 'handoffOffer', { leaving: self }).catch(() => null)
+      if (answer?.accepted === true) await Promise.race([confirmed, this.#pause(deadlineMs - clock.now())])
+      if (storage.servedFrom !== null) await this.#pause(retryMs)
+    }
+    await this.#farewell()
+    if (reason !== '') return { handedOver: 0, complete: false, reason }
+    return { handedOver: held, complete: true }
+  }
+
+  async #farewell(): Promise<void> {
+    const { ring, peers, self } = this.#deps
+    const successors = ring.state.succ.map((id) => peers.ref(id))
+    const request = { node: self, predecessor: peers.ref(ring.state.pred), successors }
+    const neighbours = new Set([ring.state.pred, ring.head])
+    neighbours.delete(self.id)
+    ring.exit()
+    await Promise.all([...neighbours].map((id) => peers.call(id, 'leaving', request).catch(() => null)))
+  }
+
+  /** The gaining node confirmed: a leave under way may finish. */
+  confirmed(): void {
+    this.#onConfirmed()
+  }
+
+  /** A neighbour leaves: for the ring it is dead from now on. */
+  neighbourLeaves({ node, predecessor, successors }: RequestOf<'leaving'>): void {
+    const { peers, ring, wake } = this.#deps
+    peers.learn(predecessor, ...successors)
+    peers.declareGone(node.id)
+    ring.dropLeaver(node.id)
+    wake()
+  }
+
+  /** A leaver before us offers its range; taken if it ends where ours starts, so that ours stays one arc. */
+  acceptLeaver(leaving: NodeRef): { accepted: boolean } {
+    const { storage, peers } = this.#deps
+    peers.heardFrom(leaving)
+    if (this.#state !== 'running' || this.#taking !== null) return { accepted: false }
+    if (storage.servedFrom !== leaving.id) return { accepted: false }
+    this.#taking = this.#takeFromLeaver(leaving.id).finally(() => {
+      this.#taking = null
+    })
+    return { accepted: true }
+  }
+
+  async #takeFromLeaver(leaver: Id): Promise<void> {
+    const { storage } = this.#deps
+    try {
+      const grant = await takeOver(this.#deps, leaver, leaver, 'leave')
+      if (grant === null || storage.servedFrom !== leaver) return
+      storage.serve(grant.start, 'taken over from a leaver')
+      await confirm(this.#deps, leaver, grant, leaver, 'leave')
+    } catch {
+      // The leaver still serves and offers again.
+    }
+  }
+
+  stop(): void {
+    this.#state = 'stopped'
+    this.#deps.ring.exit()
+    this.#whenServing?.reject(new ChordError('cancelled', 'node stopped'))
+    this.#whenServing = null
+    this.#onConfirmed()
+  }
+
+  #enter(state: NodeState): void {
+    const { self, emit } = this.#deps
+    const before = this.#state === 'stopped' ? null : this.#state
+    this.#state = state
+    emit({ type: 'node-state', node: self.id, address: self.address, before, after: state })
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#deps.clock.deadline(Math.max(0, ms), resolve))
+  }
+}
+
+function deferred(): { resolve: () => void; reject: (error: ChordError) => void; promise: Promise<void> } {
+  let resolve = (): void => {}
+  let reject: (error: ChordError) => void = () => {}
+  const promise = new Promise<void>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  promise.catch(() => {})
+  return { resolve, reject, promise }
+}

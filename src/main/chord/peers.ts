@@ -1,0 +1,170 @@
+/**
+ * What a node knows of its peers: where they are, and which of them are dead. The address book learns from every answer;
+ * the failure detector turns a failed call into a verdict. A refused connection proves death. Silence does not, so a
+ * silent peer is pinged once more before it is given up.
+ */
+import type { Id } from '../../shared/ids'
+import type { NodeRef } from '../../shared/model'
+import type { NodeEvent } from '../../shared/events'
+import { ChordError } from './errors'
+import type { Method, RequestOf, ResponseOf } from './messages'
+import type { Clock, Transport } from './ports'
+
+/** How long a verdict of death is believed without asking again, ms of real time. */
+const DEAD_MEMORY_MS = 1000
+/** How often a peer that seems to live is asked the same again before the caller must think of something else. */
+const MAX_ATTEMPTS = 3
+/** Addresses kept; the oldest learned go first. A dropped one is learned again from the next answer that names it. */
+const ADDRESS_BOOK_SIZE = 4096
+
+export class Peers {
+  readonly #self: NodeRef
+  readonly #transport: Transport
+  readonly #clock: Clock
+  readonly #emit: (event: NodeEvent) => void
+  /** Deadline of one call between peers, ms. */
+  readonly timeoutMs: number
+  readonly #addresses = new Map<Id, string>()
+  readonly #deadUntilMs = new Map<Id, number>()
+  readonly #verdicts = new Map<Id, Promise<boolean>>()
+  #onDead: (id: Id) => void = () => {}
+  #closed = false
+
+  constructor(self: NodeRef, transport: Transport, clock: Clock, emit: (event: NodeEvent) => void, timeoutMs: number) {
+    this.#self = self
+    this.#transport = transport
+    this.#clock = clock
+    this.#emit = emit
+    this.timeoutMs = timeoutMs
+    this.#addresses.set(self.id, self.address)
+    transport.onLinkLost((peer) => void this.suspect(peer.id, new ChordError('unavailable', 'link ended')))
+  }
+
+  /** `listener` is told of each peer found dead, once per verdict. */
+  onDead(listener: (id: Id) => void): void {
+    this.#onDead = listener
+  }
+
+  /** Takes note of where peers are. An empty address is padding and says nothing. */
+  learn(...refs: readonly NodeRef[]): void {
+    for (const { id, address } of refs) {
+      if (address === '' || id === this.#self.id || this.#addresses.get(id) === address) continue
+      this.#addresses.set(id, address)
+      if (this.#addresses.size > ADDRESS_BOOK_SIZE) this.#forgetOldest()
+    }
+  }
+
+  #forgetOldest(): void {
+    for (const id of this.#addresses.keys()) {
+      if (id === this.#self.id) continue
+      this.#addresses.delete(id)
+      return
+    }
+  }
+
+  /** The peer with its address; the address is empty for an id that was only ever padding. */
+  ref(id: Id): NodeRef {
+    return { id, address: this.#addresses.get(id) ?? '' }
+  }
+
+  /** Every peer with a known address. */
+  known(): NodeRef[] {
+    return [...this.#addresses].filter(([id]) => id !== this.#self.id).map(([id, address]) => ({ id, address }))
+  }
+
+  isDead(id: Id): boolean {
+    const untilMs = this.#deadUntilMs.get(id)
+    if (untilMs === undefined) return false
+    if (untilMs > this.#clock.now()) return true
+    this.#deadUntilMs.delete(id)
+    return false
+  }
+
+  /** The peer spoke: whatever was thought of it, it lives. */
+  heardFrom(ref: NodeRef): void {
+    this.learn(ref)
+    this.#deadUntilMs.delete(ref.id)
+  }
+
+  /** Asks a peer once; `timeoutMs` defaults to the node's own. Throws ChordError. */
+  async call<M extends Method>(
+    id: Id,
+    method: M,
+    request: RequestOf<M>,
+    timeoutMs = this.timeoutMs
+  ): Promise<ResponseOf<M>> {
+    const ref = this.ref(id)
+    if (ref.address === '') throw new ChordError('unavailable', `address unknown: ${id}`)
+    const response = await this.#transport.call(ref, method, request, timeoutMs)
+    if (this.#deadUntilMs.size > 0) this.#deadUntilMs.delete(id)
+    return response
+  }
+
+  /** Asks a peer until it answers or is found dead; null is that verdict. Only codes that are no sign of death throw. */
+  async ask<M extends Method>(id: Id, method: M, request: RequestOf<M>): Promise<ResponseOf<M> | null> {
+    if (this.isDead(id)) return null
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.call(id, method, request)
+      } catch (cause) {
+        const error = ChordError.from(cause)
+        if (error.code === 'cancelled' || error.code === 'invalid' || error.code === 'internal') throw error
+        if (await this.suspect(id, error)) return null
+        if (attempt === MAX_ATTEMPTS) throw error
+      }
+    }
+  }
+
+  /** Turns a failed call into a verdict: true is dead. Calls for one peer share one verdict. */
+  suspect(id: Id, error: ChordError): Promise<boolean> {
+    if (this.isDead(id)) return Promise.resolve(true)
+    let verdict = this.#verdicts.get(id)
+    if (verdict === undefined) {
+      verdict = this.#judge(id, error).finally(() => this.#verdicts.delete(id))
+      this.#verdicts.set(id, verdict)
+    }
+    return verdict
+  }
+
+  async #judge(id: Id, error: ChordError): Promise<boolean> {
+    const ref = this.ref(id)
+    if (this.#closed) return false
+    if (ref.address === '') return true
+    // A node that is not on the ring (restarting, leaving) answers `refused`: for the ring it is as good as dead.
+    if (error.code === 'refused') return this.#declareDead(id, 'told')
+    if (error.code === 'unavailable') {
+      const found = await this.#transport.probe(ref, this.timeoutMs)
+      if (found === 'alive') return false
+      return this.#declareDead(id, found === 'refused' ? 'refused' : 'timeout')
+    }
+    const answered = await this.#transport.call(ref, 'ping', {}, this.timeoutMs).then(
+      () => true,
+      () => false
+    )
+    return answered ? false : this.#declareDead(id, 'timeout')
+  }
+
+  /** Someone who must know said so: a leaver of itself. */
+  declareGone(id: Id): void {
+    this.#declareDead(id, 'told')
+  }
+
+  #declareDead(id: Id, evidence: 'refused' | 'timeout' | 'told'): boolean {
+    if (this.#closed) return false
+    this.#deadUntilMs.set(id, this.#clock.now() + DEAD_MEMORY_MS)
+    this.#emit({ type: 'peer-dead', node: this.#self.id, peer: id, evidence })
+    this.#onDead(id)
+    return true
+  }
+
+  /** The node stopped: no verdict is given any more. */
+  close(): void {
+    this.#closed = true
+  }
+
+  /** A hint that needs no answer and may be lost. */
+  tell<M extends Method>(id: Id, method: M, request: RequestOf<M>): void {
+    if (id === this.#self.id || this.isDead(id)) return
+    this.call(id, method, request).catch(() => {})
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * The driver of the ring protocol: it asks peers and applies the pure steps of steps.ts to this node's beliefs.
+ *
+ * Atomicity (PROTOCOL §2): only one query that may change the successor list is under way at a time (maintenance.ts runs
+ * rounds one after the other), and its answer is applied only if the list is still the one that the query started from.
+ * Until then the node serves its last whole state; a state is replaced in one piece, never half.
+ */
+import { between, type Id, type IdSpace } from '../../shared/ids'
+import type { NodeRef } from '../../shared/model'
+import type { NodeEvent, PointerCause } from '../../shared/events'
+import { ChordError } from './errors'
+import type { Neighbours } from './messages'
+import type { Peers } from './peers'
+import * as steps from './steps'
+
+export interface RingOptions {
+  readonly self: NodeRef
+  readonly space: IdSpace
+  /** r, the length of the successor list. */
+  readonly successors: number
+}
+
+export class Ring {
+  readonly #options: RingOptions
+  readonly #peers: Peers
+  readonly #emit: (event: NodeEvent) => void
+  #state: steps.RingState
+  #member = false
+  /** Start of the range that the head serves, by its last answer: how a node learns that its own range waits there. */
+  #headServes: Id | null = null
+  #lastServed: Id | null = null
+  #knownPredecessorOf: { id: Id; predecessor: Id } = { id: '', predecessor: '' }
+  #onChange: (pointer: 'predecessor' | 'successors', before: Id) => void = () => {}
+
+  constructor(options: RingOptions, peers: Peers, emit: (event: NodeEvent) => void) {
+    this.#options = options
+    this.#peers = peers
+    this.#emit = emit
+    this.#state = steps.alone(options.self.id)
+  }
+
+  /** `listener` is told which pointer changed, and what the predecessor or the first successor was before. */
+  onChange(listener: (pointer: 'predecessor' | 'successors', before: Id) => void): void {
+    this.#onChange = listener
+  }
+
+  get state(): steps.RingState {
+    return this.#state
+  }
+
+  /** Whether this node is on a ring: it answers questions about its place only then. */
+  get isMember(): boolean {
+    return this.#member
+  }
+
+  get isAlone(): boolean {
+    return this.head === this.#options.self.id
+  }
+
+  get head(): Id {
+    return this.#state.succ[0] ?? this.#options.self.id
+  }
+
+  /** Start of the range that the first successor said it serves, when it last answered. */
+  get headServes(): Id | null {
+    return this.#headServes
+  }
+
+  /** First node of a new ring. */
+  bootstrap(): void {
+    this.#member = true
+    this.#set(steps.alone(this.#options.self.id), 'bootstrap')
+  }
+
+  /** Takes the place that `member`'s answer gives; false when it is the wrong place by now. */
+  enter(member: Id, answer: Neighbours): boolean {
+    const joined = steps.join(this.#options.self.id, member, this.#believed(answer), this.#options.successors)
+    if (joined === null) return false
+    this.#member = true
+    this.#set(joined, 'join')
+    return true
+  }
+
+  /** No longer on the ring; the beliefs stay for whoever looks at them. */
+  exit(): void {
+    this.#member = false
+  }
+
+  /** One stabilize: both steps of §2, and the notify that ends it. Returns whether the successor list changed. */
+  async stabilize(): Promise<boolean> {
+    const before = this.#state.succ
+    const notified = await this.#stabilizeOnSuccessor()
+    if (notified !== this.#options.self.id && !this.#isPredecessorOf(notified)) {
+      await this.#peers.ask(notified, 'notify', { node: this.#options.self })
+    }
+    return !steps.sameList(before, this.#state.succ)
+  }
+
+  /** Whether `id` just said that this node is its predecessor: then a notify would change nothing. */
+  #isPredecessorOf(id: Id): boolean {
+    return this.#knownPredecessorOf.id === id && this.#knownPredecessorOf.predecessor === this.#options.self.id
+  }
+
+  /** Step 1, again while the head is dead, then step 2 where it applies. Returns whom to notify. */
+  async #stabilizeOnSuccessor(): Promise<Id> {
+    const { space, successors: r, self } = this.#options
+    for (;;) {
+      const asked = this.#state
+      const head = this.head
+      const answer = await this.#askAbout(head)
+      if (this.#state.succ !== asked.succ) continue
+      const { state, next } = steps.stabilizeFromSuccessor(space, this.#state, answer, r)
+      if (answer !== 'dead') this.#headServes = head === self.id ? null : this.#lastServed
+      this.#set(state, answer === 'dead' ? 'dead' : 'stabilize')
+      if (next.do === 'retry') {
+        if (this.#onlyPaddingLeft()) throw new ChordError('unavailable', `successors all dead: ${self.id}`)
+        continue
+      }
+      return next.do === 'notify' ? next.peer : this.#stabilizeOnPredecessor(next.peer)
+    }
+  }
+
+  async #stabilizeOnPredecessor(peer: Id): Promise<Id> {
+    const asked = this.#state
+    const answer = await this.#askAbout(peer)
+    if (this.#state.succ !== asked.succ) return this.head
+    const { state, next } = steps.stabilizeFromPredecessor(this.#state, peer, answer, this.#options.successors)
+    if (answer !== 'dead') this.#headServes = this.#lastServed
+    this.#set(state, 'stabilize')
+    return next.do === 'notify' ? next.peer : this.head
+  }
+
+  /** A peer's neighbours in the form that the steps take. Asking oneself costs no message. */
+  async #askAbout(id: Id): Promise<steps.Answer> {
+    if (id === this.#options.self.id) return { pred: this.#state.pred, succ: this.#state.succ }
+    if (this.#peers.ref(id).address === '') return 'dead'
+    const answer = await this.#peers.ask(id, 'neighbours', {})
+    if (answer === null) return 'dead'
+    this.#lastServed = answer.servedFrom
+    this.#knownPredecessorOf = { id, predecessor: answer.predecessor.id }
+    return this.#believed(answer)
+  }
+
+  #believed(answer: Neighbours): { pred: Id; succ: Id[] } {
+    this.#peers.learn(answer.node, answer.predecessor, ...answer.successors)
+    return { pred: answer.predecessor.id, succ: answer.successors.map((ref) => ref.id) }
+  }
+
+  #onlyPaddingLeft(): boolean {
+    return this.#state.succ.every((id) => this.#peers.ref(id).address === '')
+  }
+
+  /** All successors are gone: start over from a ring of one, if nobody else is left to go to. */
+  collapse(): void {
+    this.#set(steps.alone(this.#options.self.id), 'dead')
+  }
+
+  /** rectify, on notify from `candidate`. */
+  async rectify(candidate: NodeRef): Promise<void> {
+    this.#peers.heardFrom(candidate)
+    const asked = this.#state.pred
+    const alive =
+      !steps.rectifyNeedsPing(this.#state, candidate.id) ||
+      (asked !== this.#options.self.id && (await this.#peers.ask(asked, 'ping', {})) !== null)
+    if (this.#state.pred !== asked) return
+    this.#set(steps.rectify(this.#state, candidate.id, alive), 'notify')
+  }
+
+  /** The head said that it leaves: treat it as dead without waiting for it to be. */
+  dropLeaver(id: Id): void {
+    if (this.head !== id || this.isAlone) return
+    this.#set(steps.dropHead(this.#options.space, this.#state, this.#options.successors), 'leave')
+  }
+
+  /** Whether `id` lies in the arc that this node owns by its ring pointers. */
+  owns(id: Id): boolean {
+    const { self } = this.#options
+    return this.#state.pred === self.id || id === self.id || between(this.#state.pred, id, self.id)
+  }
+
+  neighbours(servedFrom: Id | null): Neighbours {
+    return {
+      node: this.#options.self,
+      predecessor: this.#peers.ref(this.#state.pred),
+      successors: this.#state.succ.map((id) => this.#peers.ref(id)),
+      servedFrom
+    }
+  }
+
+  #set(state: steps.RingState, cause: PointerCause): void {
+    const before = this.#state
+    if (state === before) return
+    const { id } = this.#options.self
+    const successorsChanged = !steps.sameList(before.succ, state.succ)
+    this.#state = successorsChanged ? state : { ...state, succ: before.succ }
+    if (successorsChanged) {
+      this.#emit({ type: 'successors-changed', node: id, before: [...before.succ], after: [...state.succ], cause })
+      this.#onChange('successors', before.succ[0] ?? id)
+    }
+    if (before.pred !== state.pred) {
+      this.#emit({ type: 'predecessor-changed', node: id, before: before.pred, after: state.pred, cause })
+      this.#onChange('predecessor', before.pred)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The gaining side of a hand-off: it pulls a range from the node that serves it, agrees on a digest, and starts to serve
+ * when the other has stopped. Used by a joiner, by a node whose range came back, and by the successor of a leaver.
+ */
+import type { Id } from '../../shared/ids'
+import type { NodeRef } from '../../shared/model'
+import type { NodeEvent } from '../../shared/events'
+import { ChordError } from './errors'
+import type { Cause } from './handoff'
+import type { ResponseOf } from './messages'
+import type { Peers } from './peers'
+import type { Clock, Transport } from './ports'
+import { digestOf } from './records'
+import type { Storage } from './storage'
+
+/** Deadline of the whole stream of a range, ms. */
+const PULL_TIMEOUT_MS = 60_000
+/** Comparing digests settles at the second try, since the first one holds the writes; more means real trouble. */
+const MAX_COMMITS = 5
+
+type Grant = ResponseOf<'handoffBegin'>
+
+export interface TakeoverDeps {
+  readonly self: NodeRef
+  readonly peers: Peers
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly storage: Storage
+  emit(event: NodeEvent): void
+}
+
+/**
+ * Takes the range that ends at `end` over from `source`. Returns its start once `source` has stopped serving it, or null
+ * when it was not granted. Throws ChordError when the transfer broke; then `source` serves on.
+ */
+export async function takeOver(deps: TakeoverDeps, source: Id, end: Id, cause: Cause): Promise<Grant | null> {
+  const { peers, clock, self } = deps
+  const startedMs = clock.now()
+  const grant = await peers.call(source, 'handoffBegin', { gaining: self, end, cause })
+  if (!grant.granted) return null
+  let moved = 0
+  const tell = (phase: (NodeEvent & { type: 'transfer' })['phase'], reason?: string): void =>
+    deps.emit({
+      type: 'transfer',
+      transfer: grant.transfer,
+      phase,
+      cause,
+      from: source,
+      to: self.id,
+      start: grant.start,
+      end,
+      total: Math.max(grant.total, moved),
+      moved,
+      tookMs: clock.now() - startedMs,
+      ...(reason === undefined ? {} : { reason })
+    })
+  tell('started')
+  try {
+    for await (const chunk of deps.transport.pull(peers.ref(source), grant.transfer, PULL_TIMEOUT_MS)) {
+      for (const record of chunk.records) deps.storage.merge(record, 'hand-off')
+      moved += chunk.records.length
+      tell('progress')
+    }
+    await commit(deps, source, grant, end)
+  } catch (cause) {
+    const error = ChordError.from(cause)
+    tell('failed', error.message)
+    throw error
+  }
+  tell('committed')
+  return grant
+}
+
+/** Compares digests until the source answers `committed`. A source found dead by then has left us the only copy. */
+async function commit(deps: TakeoverDeps, source: Id, grant: Grant, end: Id): Promise<void> {
+  const { transfer, start } = grant
+  for (let attempt = 1; attempt <= MAX_COMMITS; attempt++) {
+    const digest = digestOf(deps.storage.store.range(start, end))
+    const answer = await deps.peers.ask(source, 'handoffCommit', { transfer, digest })
+    if (answer === null || answer.committed) return
+  }
+  throw new ChordError('refused', `digests still differ after ${MAX_COMMITS} commits: ${transfer}`)
+}
+
+/** Step 7: the range is served here now, so the source may delete its copy. Lost confirmations leave a spare copy. */
+export async function confirm(deps: TakeoverDeps, source: Id, grant: Grant, end: Id, cause: Cause): Promise<void> {
+  const { transfer, start, total } = grant
+  await deps.peers.ask(source, 'handoffConfirm', { transfer })
+  const base = { transfer, cause, from: source, to: deps.self.id, start, end, total, moved: total, tookMs: 0 }
+  deps.emit({ type: 'transfer', phase: 'confirmed', ...base })
+}
