@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { Kbd } from '../controls/kbd'
+import { startLab } from '../state/lab-actions'
+import { useReadOnlyReason } from '../state/lab'
+
+/** What stands in the ring before the first node. */
+export function EmptyStage() {
+  const reason = useReadOnlyReason()
+  const [starting, setStarting] = useState(false)
+  const start = (): void => {
+    setStarting(true)
+    void startLab(16, 200).finally(() => setStarting(false))
+  }
+  return (
+    <div className="empty-stage">
+      <h2>No nodes yet</h2>
+      <p>
+        Every node is a real Chord server with its own port.
+        <br />
+        The SHA-256 of its address sets its place on the ring.
+        <br />
+        Add keys, crash nodes and watch the ring repair itself.
+      </p>
+      <button
+        type="button"
+        className="button primary large"
+        onClick={start}
+        disabled={reason !== null || starting}
+        autoFocus
+      >
+        {starting ? 'Starting 16 nodes' : 'Start 16 nodes'}
+        <Kbd>Enter</Kbd>
+      </button>
+      {reason === null ? null : <p className="hint">{reason}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+/** The SVG layers of a ring with nodes. Each is made again only when what it shows changed. */
+import { useLayoutEffect, useMemo, useRef } from 'react'
+import type { Id } from '../../../shared/ids'
+import { axisFigure, emptyAxisFigure } from '../figure/axis'
+import { ringBars } from '../figure/bars'
+import { ownedFigure, pointersFigure } from '../figure/focus'
+import { linkFigure } from '../figure/links'
+import { movesFigure } from '../figure/moves'
+import { ringLabels } from '../figure/ring-labels'
+import type { PlacedRing } from '../figure/ring-model'
+import type { Palette } from '../figure/standalone'
+import { overlayBoxes } from '../geometry/obstacles'
+import { cleared, drawBars } from './canvas'
+import { LabelLayer, LeaderLayer } from './label-layer'
+import { LookupLayer } from './lookup-layer'
+import { NodeLayer } from './node-layer'
+import { Shapes } from './shapes'
+
+/** Layers of a ring with nodes, back to front. */
+export function RingLayers({ ring, focused, compact }: { ring: PlacedRing; focused: Id | null; compact: boolean }) {
+  const { frame, model } = ring
+  const { nodes, behind, selected, hovered, lookup, moves, layers, spacing, bits, atMs } = model
+  const axis = useMemo(() => axisFigure(frame, spacing, bits), [frame, spacing, bits])
+  const places = [nodes, behind, spacing, frame] as const
+  const links = useMemo(() => linkFigure(ring), [...places, layers])
+  const owned = useMemo(() => ownedFigure(ring), [...places, layers, selected])
+  const lit = useMemo(() => movesFigure(ring), [...places, moves, selected])
+  const pointers = useMemo(() => pointersFigure(ring), [...places, layers, selected, lookup])
+  const labels = useMemo(
+    () => ringLabels(ring, overlayBoxes(frame.width, frame.height, compact)),
+    [...places, selected, hovered, lookup, moves, atMs, compact]
+  )
+  return (
+    <>
+      <Shapes shapes={owned} />
+      <Shapes shapes={lit} />
+      <Shapes shapes={axis} />
+      <LeaderLayer labels={labels} />
+      <Shapes shapes={links} />
+      <Shapes shapes={pointers} />
+      <LookupLayer ring={ring} />
+      <NodeLayer ring={ring} focused={focused} />
+      <LabelLayer labels={labels} />
+    </>
+  )
+}
+
+/** The dashed ring before the first node. */
+export function EmptyRing({ ring }: { ring: PlacedRing }) {
+  const shapes = useMemo(() => emptyAxisFigure(ring.frame, ring.model.bits), [ring.frame, ring.model.bits])
+  return <Shapes shapes={shapes} />
+}
+
+/** Key bars on their own canvas, drawn again only when keys, arcs, theme or size change. */
+export function KeysCanvas({ ring, palette }: { ring: PlacedRing; palette: Palette }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const { frame, model } = ring
+  const { nodes, density, layers, selected, moves, spacing } = model
+  const bars = useMemo(() => ringBars(ring), [frame, nodes, density, layers, selected, moves, spacing])
+  useLayoutEffect(() => {
+    const context = canvas.current === null ? null : cleared(canvas.current, frame.width, frame.height)
+    if (context !== null) drawBars(context, frame, bars, palette)
+  }, [bars, frame, palette])
+  return <canvas ref={canvas} className="ring-canvas" data-testid="ring-keys" aria-hidden="true" />
+}
