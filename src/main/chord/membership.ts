@@ -59,6 +59,13 @@ export class Membership {
     this.#enter('running')
   }
 
+  /** Starts in the middle of a ring's life, at a place and with a range that were worked out elsewhere. */
+  place(predecessor: NodeRef, successors: readonly NodeRef[], servedFrom: Id): void {
+    this.#deps.ring.place(predecessor, successors)
+    this.#deps.storage.serve(servedFrom, 'placed')
+    this.#enter('running')
+  }
+
   async join(contacts: readonly NodeRef[]): Promise<void> {
     const { clock } = this.#deps
     const deadlineMs = clock.now() + JOIN_TIMEOUT_MS

@@ -140,6 +140,21 @@ export class ChordNode implements Handler {
     this.#start()
   }
 
+  /**
+   * Starts in the middle of a ring's life instead of joining: with these neighbours, knowing these `others` for its
+   * fingers, serving (servedFrom, self]. `maintain` false leaves the pointers as they are (the paper's experiments).
+   */
+  place(
+    beliefs: { predecessor: NodeRef; successors: readonly NodeRef[]; others: readonly NodeRef[]; servedFrom: Id },
+    maintain = true
+  ): void {
+    this.#peers.learn(...beliefs.others)
+    this.#membership.place(beliefs.predecessor, beliefs.successors, beliefs.servedFrom)
+    for (const other of beliefs.others) this.#fingers.consider(other.id)
+    if (maintain) this.#start()
+    else this.#maintenance.stop()
+  }
+
   /** Joins the ring of any of `contacts`. Resolves when this node has its place; its range may still be arriving. */
   async join(contacts: readonly NodeRef[]): Promise<void> {
     await this.#membership.join(contacts)

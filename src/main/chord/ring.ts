@@ -72,6 +72,14 @@ export class Ring {
     this.#set(steps.alone(this.#options.self.id), 'bootstrap')
   }
 
+  /** Takes a place that was worked out elsewhere: the start of a simulation, or a ring put back from a snapshot. */
+  place(predecessor: NodeRef, successors: readonly NodeRef[]): void {
+    this.#peers.learn(predecessor, ...successors)
+    this.#member = true
+    const succ = successors.map((ref) => ref.id)
+    this.#set({ self: this.#options.self.id, succ, pred: predecessor.id }, 'restore')
+  }
+
   /** Takes the place that `member`'s answer gives; false when it is the wrong place by now. */
   enter(member: Id, answer: Neighbours): boolean {
     const joined = steps.join(this.#options.self.id, member, this.#believed(answer), this.#options.successors)
