@@ -1,5 +1,4 @@
 /** Time of a real node: Node's timers, with the lab's hand on the protocol's part of it. */
-import { performance } from 'node:perf_hooks'
 import type { Cancel, Clock } from '../chord/ports'
 
 interface Task {

@@ -148,6 +148,7 @@ export class Link {
 
   /** A message of the peer arrived. Throws ChordError when it is malformed: the link is then of no use. */
   receive(message: Buffer): void {
+    this.lastUsedMs = this.owner.now()
     this.reader.each(message, this.visit)
   }
 

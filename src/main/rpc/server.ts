@@ -1,5 +1,5 @@
 /** The server of a real node: unary methods for everyone, links for peers, reflection and health for tools. */
-import { Server, ServerCredentials } from '@grpc/grpc-js'
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js'
 import type {
   handleUnaryCall,
   sendUnaryData,
@@ -30,6 +30,9 @@ export interface RingServerOptions {
   /** 0 for any free port. */
   port: number
 }
+
+// Every failure reaches a caller as an error; grpc-js would print some of them once more.
+setLogVerbosity(logVerbosity.NONE)
 
 let reflection: ReflectionService | undefined
 
