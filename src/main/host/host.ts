@@ -19,7 +19,7 @@ import { runWorkload } from './workload'
 type Handlers = { [O in HostOp]: (request: HostRequest<O>) => Promise<HostResponse<O>> | HostResponse<O> }
 
 /** Commands whose effects need not be in a batch before they are answered: there may be thousands a second. */
-const UNFLUSHED: ReadonlySet<HostOp> = new Set(['request', 'keys', 'rpcs', 'records'])
+const UNFLUSHED: ReadonlySet<HostOp> = new Set(['request', 'keys', 'rpcs'])
 
 export class Host {
   readonly fleet: Fleet

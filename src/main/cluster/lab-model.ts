@@ -1,0 +1,284 @@
+/**
+ * The lab's picture of itself: the newest view of everything, and the numbered stream of what changed. It never asks
+ * anybody; it takes in what the host tells and what the lab does, and passes both on.
+ */
+import type { Batch, Update } from '../../shared/contract'
+import type { LabEvent, Recorded } from '../../shared/events'
+import type { Id } from '../../shared/ids'
+import { BATCH_INTERVAL_MS } from '../../shared/limits'
+import {
+  type ClockView,
+  DENSITY_BINS,
+  type HealthView,
+  type LabSettings,
+  type LabState,
+  type LatencyRule,
+  LIVE_STATES,
+  type NodeView,
+  type TaskView
+} from '../../shared/model'
+import { DEAD_STATES, type HostBatch, type Timed } from '../host/protocol'
+import { FlightRecorder } from '../recorder/flight-recorder'
+import { HealthMonitor } from './health'
+import { plural } from './sentences'
+import type { Truth } from './truth'
+import { Transfers } from './transfers'
+
+/** Sentences that count seconds are said anew this often, ms. */
+const RETELL_MS = 100
+/** Ended tasks that stay in the state. */
+const KEPT_TASKS = 20
+
+export interface LabModelOptions {
+  settings: LabSettings
+  /** Wall time at which the lab started, milliseconds since 1970. */
+  startedAt: number
+  version: string
+  atMs: () => number
+}
+
+type Changes = Pick<Batch, 'nodes' | 'removedNodes' | 'transfers' | 'tasks' | 'droppedPulses' | 'rpcs'> &
+  Partial<Pick<Batch, 'health' | 'clock' | 'latency' | 'settings' | 'keys' | 'density'>>
+
+export class LabModel {
+  readonly nodes = new Map<Id, NodeView>()
+  readonly recorder = new FlightRecorder()
+  readonly tasks = new Map<string, TaskView>()
+  readonly atMs: () => number
+  clock: ClockView = { rate: 1, paused: false }
+  latency: LatencyRule[] = []
+  settings: LabSettings
+  keys = 0
+  health: HealthView
+  private readonly startedAt: number
+  private readonly version: string
+  private readonly transfers = new Transfers()
+  private readonly listeners = new Set<(update: Update) => void>()
+  private readonly monitor = new HealthMonitor()
+  private density: number[] = emptyDensity()
+  private starting: HostBatch['starting'] = null
+  private lostKeys = 0
+  /** Keys lost with hosts that are gone. */
+  private lostBefore = 0
+  private seq = 0
+  private changes = noChanges()
+  private told: Timed[] = []
+  private toldHealth = ''
+  private timer: NodeJS.Timeout | null = null
+
+  constructor({ settings, startedAt, version, atMs }: LabModelOptions) {
+    this.settings = settings
+    this.startedAt = startedAt
+    this.version = version
+    this.atMs = atMs
+    this.health = this.look()
+    this.toldHealth = signature(this.health)
+  }
+
+  /** What the nodes should believe, by the observer's last look. */
+  get truth(): Truth {
+    return this.monitor.truth(this.settings)
+  }
+
+  /** Live nodes, by id. */
+  live(): NodeView[] {
+    return [...this.nodes.values()].filter((node) => LIVE_STATES.includes(node.state))
+  }
+
+  /** Gives `listener` the state, and then every batch, until the returned function is called. */
+  subscribe(listener: (update: Update) => void): () => void {
+    this.flush()
+    listener({ kind: 'state', state: this.state() })
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  state(): LabState {
+    this.flush()
+    return {
+      seq: this.seq,
+      atMs: this.atMs(),
+      startedAt: this.startedAt,
+      version: this.version,
+      settings: this.settings,
+      clock: this.clock,
+      latency: this.latency,
+      nodes: [...this.nodes.values()],
+      transfers: this.transfers.all(),
+      tasks: [...this.tasks.values()],
+      health: this.health,
+      keys: this.keys,
+      density: this.density
+    }
+  }
+
+  /** An event of the lab itself. */
+  tell(event: LabEvent): void {
+    this.told.push({ ...event, atMs: this.atMs() })
+    this.flushSoon(BATCH_INTERVAL_MS)
+  }
+
+  /** Takes in what a host tells, and passes it on at once. */
+  absorb(batch: HostBatch): void {
+    for (const node of batch.nodes) this.nodes.set(node.id, node)
+    for (const id of batch.removed) this.nodes.delete(id)
+    for (const task of batch.tasks) this.setTask(task)
+    const { changes } = this
+    changes.nodes.push(...batch.nodes)
+    changes.removedNodes.push(...batch.removed)
+    changes.droppedPulses += batch.droppedPulses
+    changes.rpcs += batch.rpcs
+    this.lostKeys = this.lostBefore + batch.lostKeys
+    this.starting = batch.starting
+    if (batch.keys !== undefined) changes.keys = this.keys = batch.keys
+    if (batch.density !== undefined) changes.density = this.density = batch.density
+    this.told.push(...batch.events)
+    this.flush()
+  }
+
+  setTask(task: TaskView): void {
+    this.tasks.set(task.task, task)
+    this.changes.tasks = [...this.changes.tasks.filter((one) => one.task !== task.task), task]
+    const ended = [...this.tasks.values()].filter((one) => one.state !== 'running')
+    for (const old of ended.slice(0, Math.max(0, ended.length - KEPT_TASKS))) this.tasks.delete(old.task)
+    this.flushSoon(BATCH_INTERVAL_MS)
+  }
+
+  setClock(clock: ClockView): void {
+    this.clock = this.changes.clock = clock
+    this.tell({ type: 'clock-changed', ...clock })
+  }
+
+  setLatency(rules: LatencyRule[]): void {
+    this.latency = this.changes.latency = rules
+    this.flushSoon(BATCH_INTERVAL_MS)
+  }
+
+  /** The host is gone, and every node with it. */
+  hostEnded(reason: string): void {
+    for (const node of this.nodes.values()) {
+      if (DEAD_STATES.includes(node.state)) continue
+      const why = `host ended: ${reason}`
+      const { id, address, state: before } = node
+      const dead: NodeView = { ...node, state: 'crashed', reason: why, sinceMs: this.atMs(), keys: 0, servedFrom: null }
+      this.nodes.set(id, { ...dead, rpcPerSecond: 0 })
+      this.changes.nodes.push(dead)
+      this.tell({ type: 'node-state', node: id, address, before, after: 'crashed', reason: why })
+    }
+    this.lostBefore = this.lostKeys += this.keys
+    this.changes.keys = this.keys = 0
+    this.changes.density = this.density = emptyDensity()
+    this.starting = null
+    for (const task of this.tasks.values())
+      if (task.state === 'running') this.setTask({ ...task, state: 'failed', reason })
+    this.tell({ type: 'error', text: `host ended: ${reason}; ${plural(this.lostBefore, 'key')} lost`, nodes: [] })
+    this.flush()
+  }
+
+  /** Forgets everything but the numbering, and tells everybody the state anew. */
+  restart(settings: LabSettings): void {
+    this.flush()
+    this.settings = settings
+    this.nodes.clear()
+    this.tasks.clear()
+    this.transfers.clear()
+    this.recorder.clear()
+    this.clock = { rate: 1, paused: false }
+    this.latency = []
+    this.keys = this.lostKeys = this.lostBefore = 0
+    this.density = emptyDensity()
+    this.starting = null
+    this.changes = noChanges()
+    this.health = this.look()
+    const state = this.state()
+    for (const listener of this.listeners) listener({ kind: 'state', state })
+  }
+
+  /** Sends what has gathered. */
+  flush(): void {
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+    const { told, changes } = this
+    if (told.length > 0 || !isEmpty(changes) || this.health.sinceMs !== null || this.health.joining > 0) this.send()
+    else if (this.starting !== null) this.send()
+  }
+
+  /** No timer is left behind. */
+  close(): void {
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+  }
+
+  private send(): void {
+    const { changes } = this
+    const told = this.told.sort((a, b) => a.atMs - b.atMs)
+    this.changes = noChanges()
+    this.told = []
+    const firstSeq = this.seq + 1
+    const events = told.map((event) => this.number(event))
+    changes.transfers = this.enterTransfers(events)
+    this.health = changes.health = this.look()
+    if (signature(this.health) !== this.toldHealth) events.push(this.number(this.healthEvent()))
+    this.recorder.record(events)
+    const batch: Batch = { kind: 'batch', firstSeq, lastSeq: this.seq, atMs: this.atMs(), ...changes, events }
+    for (const listener of this.listeners) listener(batch)
+    // Sentences that count seconds go on counting while nothing else happens.
+    if (this.health.sinceMs !== null || this.health.joining > 0) this.flushSoon(RETELL_MS)
+  }
+
+  private number(event: Timed): Recorded {
+    return Object.assign(event, { seq: ++this.seq })
+  }
+
+  private enterTransfers(events: readonly Recorded[]): Changes['transfers'] {
+    const changed = new Map<string, Changes['transfers'][number]>()
+    const ring = { keys: this.keys, nodes: this.live().length }
+    for (const event of events) {
+      if (event.type === 'transfer') changed.set(event.transfer, this.transfers.enter(event, ring))
+      if (event.type !== 'node-state' || !DEAD_STATES.includes(event.after)) continue
+      for (const view of this.transfers.abandon(event.node, `node is ${event.after}: ${event.node}`))
+        changed.set(view.transfer, view)
+    }
+    return [...changed.values()]
+  }
+
+  private look(): HealthView {
+    const { settings, keys, lostKeys, starting } = this
+    const atMs = this.atMs()
+    const nodes = [...this.nodes.values()]
+    const transfers = this.transfers.all()
+    return this.monitor.look({ nodes, settings, transfers, keys, lostKeys, starting, atMs }, () => performance.now())
+  }
+
+  private healthEvent(): Timed {
+    const { level, sentence, broken } = this.health
+    this.toldHealth = signature(this.health)
+    return { type: 'health-changed', level, sentence, broken, atMs: this.atMs() }
+  }
+
+  private flushSoon(delayMs: number): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null
+      this.flush()
+    }, delayMs)
+  }
+}
+
+/** What makes a change of health worth an event. */
+function signature({ level, broken, lostKeys }: HealthView): string {
+  return `${level} ${broken.join()} ${level === 'lost' ? lostKeys : ''}`
+}
+
+function emptyDensity(): number[] {
+  return Array.from({ length: DENSITY_BINS }, () => 0)
+}
+
+function noChanges(): Changes {
+  return { nodes: [], removedNodes: [], transfers: [], tasks: [], droppedPulses: 0, rpcs: 0 }
+}
+
+function isEmpty(changes: Changes): boolean {
+  const { nodes, removedNodes, tasks, droppedPulses, rpcs } = changes
+  const lists = nodes.length + removedNodes.length + tasks.length + droppedPulses + rpcs
+  return lists === 0 && changes.clock === undefined && changes.latency === undefined && changes.keys === undefined
+}

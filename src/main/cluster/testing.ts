@@ -1,0 +1,89 @@
+/** Helpers of the cluster's tests. */
+import { fileURLToPath } from 'node:url'
+import { expect, vi } from 'vitest'
+import type { Batch, CommandName, Failure, Request, Responses, Update } from '../../shared/contract'
+import type { LabSettings, LabState, NodeView } from '../../shared/model'
+import { createLab } from './create-lab'
+import type { Lab } from './lab'
+
+export const PROTO_DIR = fileURLToPath(new URL('../../../proto', import.meta.url))
+
+/** A lab in this thread. */
+export function inlineLab(settings: Partial<LabSettings> = {}): Lab {
+  return createLab({ threaded: false, protoDir: PROTO_DIR, settings })
+}
+
+/** The value of a command that must succeed. */
+export async function ok<C extends CommandName>(lab: Lab, command: C, request: Request<C>): Promise<Responses[C]> {
+  const reply = await lab.handle(command, request)
+  if (!reply.ok) throw new Error(`${command} failed: ${reply.error.code}: ${reply.error.message}`)
+  return reply.value
+}
+
+/** The failure of a command that must not succeed. */
+export async function refusal(lab: Lab, command: CommandName, request: unknown): Promise<Failure> {
+  const reply = await lab.handle(command, request as never)
+  if (reply.ok) throw new Error(`${command} succeeded: ${JSON.stringify(reply.value)}`)
+  return reply.error
+}
+
+/** Waits until every list, predecessor and finger is right. */
+export async function settled(lab: Lab, live: number): Promise<LabState> {
+  const state = (): LabState => lab.model.state()
+  await vi.waitFor(
+    () => {
+      const { health } = state()
+      expect({ live: health.live, joining: health.joining, behind: health.behind, broken: health.broken }).toEqual({
+        live,
+        joining: 0,
+        behind: [],
+        broken: []
+      })
+    },
+    { timeout: 20_000, interval: 5 }
+  )
+  return state()
+}
+
+/** Waits until the observer counts this many keys. */
+export async function keysSettled(lab: Lab, keys: number): Promise<void> {
+  await vi.waitFor(() => expect(lab.model.state().keys).toBe(keys), { timeout: 5000, interval: 5 })
+}
+
+export function nodeOf(lab: Lab, id: string): NodeView {
+  const node = lab.model.nodes.get(id)
+  if (node === undefined) throw new Error(`unknown node: ${id}`)
+  return node
+}
+
+/** Everything that a subscriber gets, and a check that it fits together. */
+export class Listener {
+  readonly updates: Update[] = []
+  readonly stop: () => void
+
+  constructor(lab: Lab) {
+    this.stop = lab.subscribe((update) => this.updates.push(update))
+  }
+
+  get batches(): Batch[] {
+    return this.updates.filter((update) => update.kind === 'batch')
+  }
+
+  /** The first is a state, and no number is missing or comes twice. */
+  expectContiguous(): void {
+    expect(this.updates[0]?.kind).toBe('state')
+    let seq = -1
+    for (const update of this.updates) {
+      if (update.kind === 'state') {
+        if (seq !== -1) expect(update.state.seq).toBe(seq)
+        seq = update.state.seq
+        continue
+      }
+      expect(update.firstSeq).toBe(seq + 1)
+      expect(update.events.map((event) => event.seq)).toEqual(
+        Array.from({ length: update.lastSeq - seq }, (_, i) => seq + 1 + i)
+      )
+      seq = update.lastSeq
+    }
+  }
+}
