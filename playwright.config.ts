@@ -1,0 +1,41 @@
+import { defineConfig } from '@playwright/test'
+import type { HarnessOptions } from './e2e/harness/options'
+
+/** Chromium without its calls home, as an ordinary user or as root. */
+const chromiumArgs = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-default-browser-check'
+]
+
+export default defineConfig<HarnessOptions>({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results/artifacts',
+  // Each test has its own lab; two at a time keep a small machine quick enough to be judged.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'test-results/e2e.json' }]],
+  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    {
+      name: 'browser',
+      testIgnore: '**/electron/**',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          ...(process.env['CHROMIUM_PATH'] ? { executablePath: process.env['CHROMIUM_PATH'] } : {}),
+          args: chromiumArgs
+        }
+      }
+    },
+    { name: 'electron', testMatch: '**/electron/**/*.spec.ts' }
+  ]
+})

@@ -1,0 +1,40 @@
+// npm run check: everything that must hold before a commit. `--no-tests` leaves the unit tests to somebody else.
+import { ensureInstalled } from './lib/install.mjs'
+import { complain, requireNode, runTool, say } from './lib/project.mjs'
+
+requireNode(20, 19)
+
+const STEPS = [
+  { name: 'format', tool: 'oxfmt/bin/oxfmt', args: ['--check', '.'], hint: 'npm run format mends it' },
+  { name: 'lint', tool: 'oxlint/bin/oxlint', args: ['--deny-warnings'] },
+  { name: 'types', tool: 'typescript/bin/tsc', args: ['-p', '.'] },
+  { name: 'types of the window', tool: 'typescript/bin/tsc', args: ['-p', 'src/renderer'] },
+  { name: 'dead code', tool: 'knip/bin/knip.js', args: [] },
+  { name: 'unit tests', tool: 'vitest/vitest.mjs', args: ['run', '--reporter=dot'], isTest: true }
+]
+
+async function main() {
+  await ensureInstalled()
+  const withTests = !process.argv.includes('--no-tests')
+  const failed = []
+  for (const { name, tool, args, hint, isTest } of STEPS) {
+    if (isTest && !withTests) continue
+    const startedMs = performance.now()
+    const { code, output } = await runTool(tool, args, { quiet: true })
+    const took = `${((performance.now() - startedMs) / 1000).toFixed(1)} s`
+    say(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${took})`)
+    if (code === 0) continue
+    failed.push(name)
+    say(output)
+    if (hint !== undefined) say(hint)
+  }
+  if (failed.length > 0) complain(`check failed: ${failed.join(', ')}`)
+  return failed.length === 0 ? 0 : 1
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  complain(error.message)
+  process.exitCode = 1
+}
