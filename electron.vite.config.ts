@@ -5,8 +5,6 @@ import { defineConfig } from 'electron-vite'
 
 const root = process.cwd()
 
-const hasLab = existsSync(resolve(root, 'src/main/cluster/lab.ts'))
-
 /** Entries of the main process that exist; each becomes `out/main/<name>.cjs`. */
 function entries(named: Record<string, string>): Record<string, string> {
   const found = Object.entries(named).map(([name, path]) => [name, resolve(root, path)] as const)
@@ -24,10 +22,9 @@ export default defineConfig({
       sourcemap: true,
       rollupOptions: {
         input: entries({
-          ...(hasLab
-            ? { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts' }
-            : { paths: 'src/main/door/paths.ts' }),
+          index: 'src/main/index.ts',
           host: 'src/main/host/worker.ts',
+          cli: 'src/main/cli/index.ts',
           bench: 'bench/index.ts'
         }),
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' }

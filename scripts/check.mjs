@@ -9,6 +9,7 @@ const STEPS = [
   { name: 'lint', tool: 'oxlint/bin/oxlint', args: ['--deny-warnings'] },
   { name: 'types', tool: 'typescript/bin/tsc', args: ['-p', '.'] },
   { name: 'types of the window', tool: 'typescript/bin/tsc', args: ['-p', 'src/renderer'] },
+  { name: 'types of the end-to-end tests', tool: 'typescript/bin/tsc', args: ['-p', 'e2e'] },
   { name: 'dead code', tool: 'knip/bin/knip.js', args: [] },
   { name: 'unit tests', tool: 'vitest/vitest.mjs', args: ['run', '--reporter=dot'], isTest: true }
 ]

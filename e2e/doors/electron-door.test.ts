@@ -69,7 +69,7 @@ vi.mock('electron', () => ({
 
 describeDoor('electron', async (lab: FakeLab) => {
   const { serveIpc } = await import('../../src/main/shell/ipc')
-  serveIpc(Promise.resolve(lab), (url) => url.startsWith('app://lab/'))
+  serveIpc(lab, (url) => url.startsWith('app://lab/'))
   vi.resetModules()
   await import('../../src/preload/index')
   return { door: wire.exposed as LabDoor, close: async () => wire.ports.splice(0).forEach((port) => port.close()) }

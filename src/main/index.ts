@@ -1,5 +1,5 @@
 /** Composition root of the desktop app. */
-import { createLab } from './cluster/lab'
+import { createLab } from './cluster/create-lab'
 import { BUNDLE } from './door/paths'
 import { runDesktop } from './shell/desktop'
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { type Lab, createLab } from '../cluster/lab'
+import { createLab } from '../cluster/create-lab'
+import type { Lab } from '../cluster/lab'
 import { OptionError, type RingOptions, ringOptions, wholeNumber } from '../door/options'
 import { BUNDLE } from '../door/paths'
 import { startRing } from '../door/start-ring'
@@ -11,7 +12,7 @@ import { untilAskedToStop } from './stop'
 export async function serve(args: string[]): Promise<number> {
   const { port, ring, opens } = serveOptions(args)
   const asked = untilAskedToStop()
-  const lab = await createLab({ threaded: true, hostEntry: BUNDLE.hostEntry, protoDir: BUNDLE.protoDir })
+  const lab = createLab({ threaded: true, hostEntry: BUNDLE.hostEntry, protoDir: BUNDLE.protoDir })
   try {
     return await serveLab(lab, { port, ring, opens }, asked)
   } finally {

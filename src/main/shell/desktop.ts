@@ -17,7 +17,7 @@ export interface DesktopLab extends DoorLab {
 }
 
 /** Runs the desktop app: the lab and the window start side by side, and end together. */
-export function runDesktop(createLab: () => Promise<DesktopLab> | DesktopLab): void {
+export function runDesktop(createLab: () => DesktopLab): void {
   const ring = readOptions()
   if (!app.requestSingleInstanceLock()) {
     process.stdout.write('Torus Lab already runs: its window comes to the front.\n')
@@ -27,8 +27,8 @@ export function runDesktop(createLab: () => Promise<DesktopLab> | DesktopLab): v
   const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   declareAppScheme()
   lockDownContents(devServer)
-  const lab = Promise.resolve(createLab())
-  quitInOrder(async () => (await lab).close())
+  const lab = createLab()
+  quitInOrder(() => lab.close())
   serveIpc(lab, (url) => isOwnPage(url, devServer))
   start(lab, ring)
 
@@ -61,12 +61,9 @@ function readOptions(): RingOptions {
   }
 }
 
-function start(lab: Promise<DoorLab>, ring: RingOptions): void {
-  lab
-    .then((ready) => startRing(ready, ring))
-    .then((sentence) => process.stdout.write(`${sentence}\n`))
-    .catch((cause: unknown) => {
-      process.stderr.write(`torus-lab: lab did not start: ${cause instanceof Error ? cause.stack : String(cause)}\n`)
-      app.exit(1)
-    })
+function start(lab: DoorLab, ring: RingOptions): void {
+  startRing(lab, ring).then(
+    (sentence) => process.stdout.write(`${sentence}\n`),
+    (cause: unknown) => process.stderr.write(`torus-lab: ring did not start: ${String(cause)}\n`)
+  )
 }

@@ -7,21 +7,21 @@ import { Feed } from '../door/feed'
 import type { DoorLab } from '../door/lab'
 import { parseFromWindow } from '../door/messages'
 
-/** Serves the lab to the pages for which `isOwnFrame` holds. The lab may still be on its way. */
-export function serveIpc(lab: Promise<DoorLab>, isOwnPage: (url: string) => boolean): void {
+/** Serves the lab to the pages for which `isOwnPage` holds, in their main frame only. */
+export function serveIpc(lab: DoorLab, isOwnPage: (url: string) => boolean): void {
   const isTrusted = ({ senderFrame, sender }: IpcMainEvent | IpcMainInvokeEvent) =>
     senderFrame !== null && senderFrame === sender.mainFrame && isOwnPage(senderFrame.url)
 
   ipcMain.handle(CALL_CHANNEL, async (event, command: unknown, request: unknown) => {
     if (!isTrusted(event)) return refused('invalid', `sender not allowed: ${event.senderFrame?.url ?? 'none'}`)
-    return answer(await lab, command, request)
+    return answer(lab, command, request)
   })
 
   ipcMain.on(CONNECT_CHANNEL, (event) => {
     if (!isTrusted(event)) return
     const { port1, port2 } = new MessageChannelMain()
     event.senderFrame?.postMessage(PORT_CHANNEL, null, [port2])
-    void lab.then((ready) => feedPort(port1, ready))
+    feedPort(port1, lab)
   })
 }
 
