@@ -22,7 +22,10 @@ export function ringBars(ring: PlacedRing): Bars {
   const bins = binCount(frame.zoom)
   const moving = model.moves.map((move) => movedArc(ring, move))
   const selected = model.selected === null ? undefined : ring.byId.get(model.selected)
-  const owned = selected?.live === true && model.layers.arcs && moving.length === 0 ? ownedArc(ring, selected) : null
+  const owned =
+    selected?.live === true && model.layers.arcs && moving.length === 0 && model.lookup === null
+      ? ownedArc(ring, selected)
+      : null
   const toneAt = (turn: number): Token => {
     if (moving.some((arc) => arcHolds(arc, turn))) return 'move'
     return owned !== null && arcHolds(owned, turn) ? 'accent' : 'line-3'

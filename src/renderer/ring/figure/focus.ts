@@ -16,16 +16,17 @@ export function ownedArc(ring: PlacedRing, placed: PlacedNode): Arc {
   return { from: shownTurn(ring.model.spacing, turnOf(idSpace(ring.model.bits), start)), to: placed.turn }
 }
 
-/** Owned arc on the ring and its sector over the band. */
-export function ownedFigure(ring: PlacedRing): Shape[] {
+/** Owned arc on the ring and its sector over the band; the path of a lookup leaves no room for them. */
+export function ownedFigure(ring: PlacedRing): { sector: Shape[]; line: Shape[] } {
   const placed = selectedOf(ring)
-  if (placed === undefined || !placed.live || !ring.model.layers.arcs) return []
-  const { frame } = ring
+  const { frame, model } = ring
+  if (placed === undefined || !placed.live || !model.layers.arcs || model.lookup !== null || model.moves.length > 0)
+    return { sector: [], line: [] }
   const arc = ownedArc(ring, placed)
-  return [
-    filled(sectorPath(frame.centre, frame.radius, frame.sectorOuter, arc), 'accent-soft'),
-    stroked(trimmedArc(frame.centre, frame.radius, arc, 0, clearance(ring, placed)), 'accent', 3)
-  ]
+  return {
+    sector: [filled(sectorPath(frame.centre, frame.radius, frame.sectorOuter, arc), 'accent-soft')],
+    line: [stroked(trimmedArc(frame.centre, frame.radius, arc, 0, clearance(ring, placed)), 'accent', 3)]
+  }
 }
 
 /** Fingers, neighbours and stale pointers of the selected node. */

@@ -4,7 +4,7 @@ import type { Hop, LookupView } from '../../../shared/model'
 import { diamondPath, trimmedArc } from '../geometry/arcs'
 import { arrowChord, type Chord, chordBetween, trimmedChord } from '../geometry/chords'
 import { placeOnChords } from '../geometry/pills'
-import { type Point, pointAt } from '../geometry/polar'
+import { distanceBetween, type Point, pointAt } from '../geometry/polar'
 import { shownTurn } from '../geometry/spacing'
 import { clearance, type PlacedRing } from './ring-model'
 import { circle, filled, type Shape, stroked, text } from './shape'
@@ -45,8 +45,19 @@ function hopChord(ring: PlacedRing, hop: Hop): Chord | null {
   const from = ring.byId.get(hop.from)
   const to = ring.byId.get(hop.to)
   if (from === undefined || to === undefined || from === to) return null
-  const chord = chordBetween(ring.frame.centre, from.point, to.point)
+  const chord = bowed(chordBetween(ring.frame.centre, from.point, to.point), ring.frame.centre, ring.frame.radius)
   return trimmedChord(chord, clearance(ring, from) + 1, clearance(ring, to) + 2)
+}
+
+/** A hop straight across would hide in the fingers of the same place: it bows a little to its left. */
+function bowed(chord: Chord, centre: Point, radius: number): Chord {
+  const { from, control, to } = chord
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+  const near = 1 - distanceBetween(middle, centre) / (radius * 0.3)
+  if (near <= 0) return chord
+  const reach = distanceBetween(from, to) || 1
+  const bow = (near * radius * 0.16) / reach
+  return { from, control: { x: control.x + (to.y - from.y) * bow, y: control.y - (to.x - from.x) * bow }, to }
 }
 
 /** The time of a hop as it is written on its pill. */

@@ -21,19 +21,20 @@ export function flightChord(ring: PlacedRing, move: MovingArc): Chord | null {
 }
 
 /** Lit arcs with their sectors, and a dotted curve for each flight. */
-export function movesFigure(ring: PlacedRing): Shape[] {
+export function movesFigure(ring: PlacedRing): { sector: Shape[]; line: Shape[] } {
   const { frame, model } = ring
-  return model.moves.flatMap((move) => {
+  const sector: Shape[] = []
+  const line: Shape[] = []
+  for (const move of model.moves) {
     const arc = movedArc(ring, move)
     const chord = flightChord(ring, move)
-    const end = ring.byId.get(move.to) ?? ring.byId.get(move.from)
+    const end = ring.byId.get(move.cause === 'leave' ? move.from : move.to)
     const lit = trimmedArc(frame.centre, frame.radius, arc, 0, end === undefined ? 0 : clearance(ring, end))
-    return [
-      filled(sectorPath(frame.centre, frame.radius, frame.sectorOuter, arc), 'move-soft'),
-      ...(lit === '' ? [] : [stroked(lit, 'move', 3)]),
-      ...(chord === null ? [] : flight(chord))
-    ]
-  })
+    sector.push(filled(sectorPath(frame.centre, frame.radius, frame.sectorOuter, arc), 'move-soft'))
+    if (lit !== '') line.push(stroked(lit, 'move', 3))
+    if (chord !== null) line.push(...flight(chord))
+  }
+  return { sector, line }
 }
 
 function flight(chord: Chord): Shape[] {

@@ -15,17 +15,22 @@ import { filled, type Shape, stroked } from './shape'
 export function ringFigure(model: RingModel, frame: RingFrame): Shape[] {
   if (model.nodes.length === 0) return emptyAxisFigure(frame, model.bits)
   const ring = placeRing(model, frame)
+  const owned = ownedFigure(ring)
+  const moves = movesFigure(ring)
+  const hops = hopFigures(ring)
   const labels = ringLabels(ring)
   const path = pathNodes(model.lookup)
   return [
-    ...ownedFigure(ring),
-    ...movesFigure(ring),
+    ...owned.sector,
+    ...moves.sector,
     ...axisFigure(frame, model.spacing, model.bits),
     ...barsFigure(ring),
     ...labels.map(leaderFigure),
     ...linkFigure(ring),
+    ...owned.line,
+    ...moves.line,
     ...pointersFigure(ring),
-    ...hopFigures(ring).flatMap((hop) => [
+    ...hops.flatMap((hop) => [
       stroked(hop.line, hop.ok ? 'accent' : 'bad', 2, hop.ok ? {} : { 'stroke-dasharray': '5 4' }),
       filled(hop.head, hop.ok ? 'accent' : 'bad')
     ]),
@@ -41,7 +46,7 @@ export function ringFigure(model: RingModel, frame: RingFrame): Shape[] {
         onPath: path.has(placed.node.id)
       })
     })),
-    ...hopFigures(ring).flatMap((hop) => hop.pill),
+    ...hops.flatMap((hop) => hop.pill),
     ...labels.flatMap(labelFigure)
   ]
 }

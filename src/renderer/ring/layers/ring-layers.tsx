@@ -23,7 +23,7 @@ export function RingLayers({ ring, focused, compact }: { ring: PlacedRing; focus
   const axis = useMemo(() => axisFigure(frame, spacing, bits), [frame, spacing, bits])
   const places = [nodes, behind, spacing, frame] as const
   const links = useMemo(() => linkFigure(ring), [...places, layers])
-  const owned = useMemo(() => ownedFigure(ring), [...places, layers, selected])
+  const owned = useMemo(() => ownedFigure(ring), [...places, layers, selected, lookup, moves])
   const lit = useMemo(() => movesFigure(ring), [...places, moves, selected])
   const pointers = useMemo(() => pointersFigure(ring), [...places, layers, selected, lookup])
   const labels = useMemo(
@@ -32,11 +32,13 @@ export function RingLayers({ ring, focused, compact }: { ring: PlacedRing; focus
   )
   return (
     <>
-      <Shapes shapes={owned} />
-      <Shapes shapes={lit} />
+      <Shapes shapes={owned.sector} />
+      <Shapes shapes={lit.sector} />
       <Shapes shapes={axis} />
       <LeaderLayer labels={labels} />
       <Shapes shapes={links} />
+      <Shapes shapes={owned.line} />
+      <Shapes shapes={lit.line} />
       <Shapes shapes={pointers} />
       <LookupLayer ring={ring} />
       <NodeLayer ring={ring} focused={focused} />
@@ -55,8 +57,8 @@ export function EmptyRing({ ring }: { ring: PlacedRing }) {
 export function KeysCanvas({ ring, palette }: { ring: PlacedRing; palette: Palette }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { frame, model } = ring
-  const { nodes, density, layers, selected, moves, spacing } = model
-  const bars = useMemo(() => ringBars(ring), [frame, nodes, density, layers, selected, moves, spacing])
+  const { nodes, density, layers, selected, lookup, moves, spacing } = model
+  const bars = useMemo(() => ringBars(ring), [frame, nodes, density, layers, selected, lookup, moves, spacing])
   useLayoutEffect(() => {
     const context = canvas.current === null ? null : cleared(canvas.current, frame.width, frame.height)
     if (context !== null) drawBars(context, frame, bars, palette)

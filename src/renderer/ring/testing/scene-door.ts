@@ -57,7 +57,7 @@ export function sceneDoor(count: number, keys = 200): SceneDoor {
         atMs: atMs - events.length + index
       }))
       const firstSeq = seq + 1
-      seq += Math.max(1, recorded.length)
+      seq = change.lastSeq ?? seq + Math.max(1, recorded.length)
       deliver?.({
         kind: 'batch',
         firstSeq,
@@ -220,5 +220,54 @@ export function joinScene(door: SceneDoor, moved: number, state: TransferView['s
         tookMs: state === 'moving' ? null : 38
       }
     ]
+  })
+}
+
+/** A minute of history: what a person did, a hang and its healing, a crash that still heals. */
+export function sendPast(door: SceneDoor): void {
+  const start = door.state.atMs - 62_000
+  const hung = door.state.nodes[7]?.id ?? ''
+  const dead = door.state.nodes[13]?.id ?? ''
+  const at = (seconds: number, event: LabEvent): Recorded => ({ ...event, seq: 0, atMs: start + seconds * 1000 })
+  const health = (seconds: number, level: 'ideal' | 'healing'): Recorded =>
+    at(seconds, { type: 'health-changed', level, sentence: '', broken: [] })
+  const user = (seconds: number, text: string): Recorded => at(seconds, { type: 'user', action: 'x', text, nodes: [] })
+  const state = (
+    seconds: number,
+    node: string,
+    before: 'running' | 'hung',
+    after: 'running' | 'hung' | 'crashed'
+  ): Recorded => at(seconds, { type: 'node-state', node, address: '', before, after })
+  const written = Array.from({ length: 40 }, (_, index): Recorded =>
+    at(9 + (index * index) / 400, {
+      type: 'record-written',
+      node: dead,
+      keyId: hung,
+      key: 'k',
+      size: 1,
+      deleted: false,
+      cause: 'put'
+    })
+  )
+  const past = [
+    health(1, 'healing'),
+    health(3, 'ideal'),
+    user(8.8, 'put × 200'),
+    ...written,
+    user(20, 'get user:0013'),
+    user(34, 'hang 6682'),
+    state(34, hung, 'running', 'hung'),
+    health(34, 'healing'),
+    user(40, 'resume 6682'),
+    state(40, hung, 'hung', 'running'),
+    health(42.3, 'ideal'),
+    user(61.2, 'crash b07c'),
+    state(61.2, dead, 'running', 'crashed'),
+    health(61.2, 'healing')
+  ]
+  door.send({
+    events: past.map((event, index) => ({ ...event, seq: index + 2 })),
+    firstSeq: 2,
+    lastSeq: past.length + 1
   })
 }

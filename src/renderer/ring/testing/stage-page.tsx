@@ -12,7 +12,7 @@ import { setSpacing } from '../../state/window-actions'
 import { TimelineDrawer } from '../../timeline/timeline'
 import { exportPicture } from '../export-picture'
 import { Stage } from '../stage'
-import { crashScene, joinScene, pictureLookup, PICTURED_IDS, sceneDoor, sendTraffic } from './scene-door'
+import { crashScene, joinScene, pictureLookup, PICTURED_IDS, sceneDoor, sendPast, sendTraffic } from './scene-door'
 
 const wanted = new URLSearchParams(location.search)
 document.documentElement.dataset.theme = wanted.get('theme') ?? 'dark'
@@ -33,6 +33,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   </>
 )
 
+if (scene !== 'empty') sendPast(door)
 const chosen = wanted.get('select')
 if (chosen !== null)
   selectNode(door.state.nodes.find((node) => node.id.startsWith(chosen))?.id ?? PICTURED_IDS[0] ?? '')

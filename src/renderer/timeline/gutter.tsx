@@ -1,0 +1,62 @@
+import { memo } from 'react'
+import { useNow } from '../frame/use-now'
+import { shallowEqual, useLab, useWindow } from '../state/lab'
+import { RATE_BUCKET_MS } from '../state/lab-view'
+import { clockTime, count } from '../words/format'
+
+/** Zave's predicates that the observer judges: I1, I2, D1 to D7 and L0. */
+const PREDICATES = 10
+
+/** Names of the lanes with their present values, and whether this is live. */
+export const Gutter = memo(function Gutter({ idle }: { idle: boolean }) {
+  const past = useWindow((state) => state.snapshot !== null)
+  const values = useLab(
+    (lab) => ({
+      live: lab.health.live,
+      total: lab.nodes.filter((node) => node.state !== 'left').length,
+      keys: lab.keys,
+      broken: lab.health.broken.length,
+      level: lab.health.level
+    }),
+    shallowEqual
+  )
+  const rate = useLab((lab) => {
+    const second = lab.rates.slice(-1000 / RATE_BUCKET_MS)
+    return second.reduce((sum, sample) => sum + sample.rpcs, 0)
+  })
+  const members = values.total === 0 ? '0' : `${values.live} of ${values.total}`
+  return (
+    <div className="timeline-gutter">
+      <div className="lane-head axis-head">
+        <span className={`pill ${past ? 'pill-file' : idle ? 'pill-idle' : 'pill-live'}`} data-testid="live-pill">
+          {past ? 'FILE' : idle ? 'IDLE' : 'LIVE'}
+        </span>
+      </div>
+      <Head name="You" />
+      <Head name="Membership" value={members} />
+      <Head name="Keys" value={count(values.keys)} />
+      <Head
+        name="Invariants"
+        value={values.level === 'none' ? '–' : `${PREDICATES - values.broken} of ${PREDICATES}`}
+        warn={values.broken > 0}
+      />
+      <Head name="RPC/s" value={count(rate)} className="rate-head" />
+      <Head name="Session" value={<SessionClock idle={idle} />} className="session-head" />
+    </div>
+  )
+})
+
+function Head(props: { name: string; value?: React.ReactNode; warn?: boolean; className?: string }) {
+  const { name, value, warn = false, className = '' } = props
+  return (
+    <div className={`lane-head ${className}`}>
+      <span>{name}</span>
+      {value === undefined ? null : <span className={warn ? 'tone-warn' : 'hint'}>{value}</span>}
+    </div>
+  )
+}
+
+function SessionClock({ idle }: { idle: boolean }) {
+  const now = useNow(idle ? 1000 : 100)
+  return <>{clockTime(now)}</>
+}

@@ -1,0 +1,94 @@
+/** The timeline tab: what happened over the last while, lane by lane, with the whole session under it. */
+import { useMemo, useRef, useState } from 'react'
+import { useNow } from '../frame/use-now'
+import { useSize } from '../ring/use-media'
+import { useLab } from '../state/lab'
+import { clockTime } from '../words/format'
+import { Gutter } from './gutter'
+import { Axis, HealthLane, KeyLane, MemberLane, RateLane, UserLane } from './lane-views'
+import { type Scale, tickTimes } from './lanes'
+import { SessionStrip } from './session-strip'
+import { useChronicle } from './use-chronicle'
+import './timeline.css'
+
+/** Space left of the first and right of the last moment. */
+const START_PX = 12
+const LIVE_PX = 57
+export const DEFAULT_WINDOW_MS = 60_000
+
+/** Fills the drawer right of its rail. */
+export function TimelineDrawer() {
+  const chronicle = useChronicle()
+  const idle = useLab((lab) => lab.nodes.length === 0)
+  const [windowMs, setWindowMs] = useState(DEFAULT_WINDOW_MS)
+  const lanes = useRef<HTMLDivElement>(null)
+  const size = useSize(lanes)
+  return (
+    <div className="timeline" data-testid="timeline">
+      <Gutter idle={idle} />
+      <div ref={lanes} className="timeline-lanes">
+        {size === null || size.width < 120 ? null : (
+          <Lanes width={size.width} windowMs={windowMs} onWindow={setWindowMs} chronicle={chronicle} idle={idle} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Lanes(props: {
+  width: number
+  windowMs: number
+  onWindow: (ms: number) => void
+  chronicle: ReturnType<typeof useChronicle>
+  idle: boolean
+}) {
+  const { width, windowMs, onWindow, chronicle, idle } = props
+  const now = useNow(idle ? 1000 : 100)
+  const nowMs = idle && chronicle.members.length === 0 ? 0 : now
+  const pxPerMs = Math.max(1, width - START_PX - LIVE_PX) / windowMs
+  const fromMs = Math.max(0, nowMs - windowMs)
+  // What stands on the lanes is laid out once a second; in between it only moves.
+  const second = Math.floor(nowMs / 1000)
+  const scale = useMemo(
+    (): Scale => ({
+      fromMs: Math.max(0, (second - 1) * 1000 - windowMs),
+      toMs: Math.max(windowMs, (second + 2) * 1000),
+      pxPerMs
+    }),
+    [second, windowMs, pxPerMs]
+  )
+  const ticks = useMemo(() => tickTimes(scale), [scale])
+  const shift = START_PX - fromMs * pxPerMs
+  const liveX = shift + nowMs * pxPerMs
+  return (
+    <>
+      <Axis scale={scale} ticks={ticks} shift={shift} liveX={liveX} />
+      <UserLane
+        marks={chronicle.user}
+        scale={scale}
+        ticks={ticks}
+        shift={shift}
+        empty={idle && chronicle.lastSeq === 0}
+      />
+      <MemberLane marks={chronicle.members} scale={scale} ticks={ticks} shift={shift} liveX={liveX} />
+      <KeyLane buckets={chronicle.keys} scale={scale} ticks={ticks} shift={shift} liveX={liveX} />
+      <HealthLane spans={chronicle.health} scale={scale} ticks={ticks} shift={shift} nowMs={nowMs} />
+      <RateLane scale={scale} ticks={ticks} shift={shift} />
+      <SessionStrip
+        chronicle={chronicle}
+        nowMs={nowMs}
+        windowMs={windowMs}
+        onWindow={onWindow}
+        width={width}
+        idle={idle}
+      />
+      {idle ? null : (
+        <div className="live-edge" style={{ left: liveX }}>
+          <output className="live-flag mono" aria-label="Now">
+            {clockTime(nowMs)}
+          </output>
+        </div>
+      )}
+    </>
+  )
+}
