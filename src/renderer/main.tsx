@@ -1,5 +1,6 @@
-import { createRoot } from 'react-dom/client'
+import { openDoor } from './door'
+import { mount } from './mount'
+import { connect } from './state/door-session'
 
-const root = document.getElementById('root')
-if (root === null) throw new Error('element missing: #root')
-createRoot(root).render(<h1>Torus Lab</h1>)
+connect(openDoor())
+mount()

@@ -1,0 +1,108 @@
+import { ClipboardCopy, Search } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Recorded } from '../../shared/events'
+import { copyText, toCsv } from '../controls/clipboard'
+import { DataTable, type Column } from '../controls/data-table'
+import { Select } from '../controls/select'
+import { useLab, useWindow } from '../state/lab'
+import { selectEvent, toast } from '../state/window-actions'
+import { clockTime, count, plural } from '../words/format'
+import { EVENT_KINDS, eventMatches, eventWords } from '../words/event-words'
+
+const COLUMNS: readonly Column<Recorded>[] = [
+  { id: 'time', head: 'time', track: '72px', cell: (event) => <span className="hint">{clockTime(event.atMs)}</span> },
+  { id: 'kind', head: 'what', track: '132px', cell: (event) => <Kind event={event} /> },
+  { id: 'text', head: 'event', track: 'minmax(0, 1fr)', cell: (event) => eventWords(event).text }
+]
+
+function Kind({ event }: { event: Recorded }) {
+  const { kind, tone } = eventWords(event)
+  return <span className={tone === 'plain' ? 'soft' : `tone-${tone}`}>{kind}</span>
+}
+
+/** The log, newest first: everything but traffic, or traffic too where asked. */
+export function EventsTab() {
+  const [kind, setKind] = useState('')
+  const [search, setSearch] = useState('')
+  const [traffic, setTraffic] = useState(false)
+  const rows = useRows(kind, search, traffic)
+  const dropped = useLab((lab) => lab.droppedPulses)
+  const selected = useWindow((state) =>
+    state.selection?.kind === 'event'
+      ? String(state.selection.event.seq)
+      : state.selection?.kind === 'lookup'
+        ? `lookup ${state.selection.lookup.lookup}`
+        : null
+  )
+  const copy = async () => {
+    const csv = toCsv(
+      ['seq', 'time', 'what', 'event'],
+      rows.map((event) => [event.seq, clockTime(event.atMs), eventWords(event).kind, eventWords(event).text])
+    )
+    if (await copyText(csv)) toast('ok', `${plural(rows.length, 'event')} copied as CSV`)
+  }
+  return (
+    <div className="tab">
+      <div className="tool-row">
+        <label className="field quiet tool-search">
+          <Search size={14} strokeWidth={2} aria-hidden="true" />
+          <input
+            type="search"
+            placeholder="Filter by text or node"
+            aria-label="Filter events by text or node"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </label>
+        <div className="tool-select">
+          <Select
+            label="Kind of event"
+            value={kind}
+            onChange={setKind}
+            className="quiet"
+            options={[
+              { value: '', label: 'All kinds' },
+              ...EVENT_KINDS.map((entry) => ({ value: entry.kind, label: entry.label }))
+            ]}
+          />
+        </div>
+        <label className="check">
+          <input type="checkbox" checked={traffic} onChange={(event) => setTraffic(event.target.checked)} />
+          RPCs and rounds
+        </label>
+        <span className="end hint" data-testid="event-count">
+          {plural(rows.length, 'event')}
+          {traffic && dropped > 0 ? ` · ${count(dropped)} more counted, not sent` : ''}
+        </span>
+        <button type="button" className="button bare small" onClick={() => void copy()} disabled={rows.length === 0}>
+          <ClipboardCopy size={14} strokeWidth={1.75} />
+          Copy as CSV
+        </button>
+      </div>
+      <DataTable
+        label="Events"
+        columns={COLUMNS}
+        count={rows.length}
+        rowAt={(index) => rows[index] ?? null}
+        keyOf={(event) => (event.type === 'lookup' ? `lookup ${event.lookup.lookup}` : String(event.seq))}
+        selected={selected}
+        onSelect={selectEvent}
+        empty={search !== '' || kind !== '' ? 'No event matches.' : 'Events are listed here from the first node on.'}
+      />
+    </div>
+  )
+}
+
+function useRows(kind: string, search: string, traffic: boolean): readonly Recorded[] {
+  const events = useLab((lab) => lab.events)
+  const pulses = useLab((lab) => (traffic ? lab.traffic : NONE))
+  return useMemo(() => {
+    const types = EVENT_KINDS.find((entry) => entry.kind === kind)?.types
+    const all = pulses.length === 0 ? events : [...events, ...pulses].sort((a, b) => a.seq - b.seq)
+    return all
+      .filter((event) => (types === undefined || types.includes(event.type)) && eventMatches(event, search))
+      .reverse()
+  }, [events, pulses, kind, search])
+}
+
+const NONE: readonly Recorded[] = []

@@ -1,0 +1,29 @@
+import { HealthGlyph } from '../glyphs/health-glyph'
+import { useLab, useWindow } from '../state/lab'
+import { splitSentence } from '../words/sentence'
+
+/** The ring's condition in a sentence. */
+export function Health({ short }: { short: boolean }) {
+  const health = useLab((lab) => lab.health)
+  const door = useWindow((state) => state.door.state)
+  const snapshot = useWindow((state) => state.snapshot !== null)
+  if (!snapshot && door === 'connecting')
+    return (
+      <p className="health" data-testid="health">
+        <HealthGlyph level="none" />
+        <span className="soft">Connecting to the lab</span>
+      </p>
+    )
+  const { lead, rest } = splitSentence(short ? health.short : health.sentence)
+  const title =
+    health.broken.length === 0 ? health.sentence : `${health.sentence} Broken now: ${health.broken.join(', ')}`
+  return (
+    <p className="health" data-testid="health" data-level={health.level} title={title}>
+      <HealthGlyph level={health.level} />
+      <span className="cut">
+        {health.level === 'none' ? <span className="soft">{lead + rest}</span> : <span className="lead">{lead}</span>}
+        {health.level === 'none' ? null : rest}
+      </span>
+    </p>
+  )
+}
