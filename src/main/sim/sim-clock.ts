@@ -11,9 +11,14 @@ interface Task {
   cancelled: boolean
 }
 
+/** After so many tasks the event loop gets a turn, so that signals and a test's own timers are served. */
+const TASKS_PER_TURN = 2000
+
 export class SimClock implements Clock {
   #nowMs = 0
   #order = 0
+  /** Tasks run so far. */
+  ran = 0
   /** Binary heap by (atMs, order). */
   readonly #heap: Task[] = []
 
@@ -34,21 +39,32 @@ export class SimClock implements Clock {
     return this.#at(this.#nowMs + Math.max(0, delayMs), task)
   }
 
-  /** Runs tasks until `done` holds, or until `limitMs` of simulated time from now. Returns whether `done` held. */
-  async run(limitMs: number, done: () => boolean = () => false): Promise<boolean> {
+  /**
+   * Runs tasks until `done` holds, which is asked once before and then after each task with its promise callbacks, or
+   * until `limitMs` of simulated time from now. Resolves to whether `done` held; rejects with what `done` or a task threw.
+   */
+  run(limitMs: number, done: () => boolean = () => false): Promise<boolean> {
     const endMs = this.#nowMs + limitMs
-    await settle()
-    while (!done()) {
-      const task = this.#pop(endMs)
-      if (task === null) {
-        this.#nowMs = endMs
-        return done()
+    return new Promise((resolve, reject) => {
+      const turn = (): void => {
+        try {
+          if (done()) return resolve(true)
+          const task = this.#pop(endMs)
+          if (task === null) {
+            this.#nowMs = endMs
+            return resolve(done())
+          }
+          this.#nowMs = task.atMs
+          this.ran++
+          task.run()
+          if (this.ran % TASKS_PER_TURN === 0) setImmediate(turn)
+          else afterCallbacks(turn)
+        } catch (cause) {
+          reject(cause)
+        }
       }
-      this.#nowMs = task.atMs
-      task.run()
-      await settle()
-    }
-    return true
+      afterCallbacks(turn)
+    })
   }
 
   #at(atMs: number, run: () => void): Cancel {
@@ -101,7 +117,10 @@ function before(a: Task, b: Task): boolean {
   return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order)
 }
 
-/** Lets every promise callback that is due run. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+/**
+ * Runs `next` once every promise callback that is due has run, and those that they cause. Node takes a tick up only when
+ * the queue of promise callbacks is empty; from inside a tick, a callback first, or the next tick would overtake them.
+ */
+function afterCallbacks(next: () => void): void {
+  queueMicrotask(() => process.nextTick(next))
 }
