@@ -12,6 +12,15 @@ const chromiumArgs = [
   '--no-default-browser-check'
 ]
 
+/** The system's Chromium where the scripts found one, else Playwright's own. */
+const chromium = {
+  browserName: 'chromium' as const,
+  launchOptions: {
+    ...(process.env['CHROMIUM_PATH'] ? { executablePath: process.env['CHROMIUM_PATH'] } : {}),
+    args: chromiumArgs
+  }
+}
+
 export default defineConfig<HarnessOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
@@ -27,15 +36,10 @@ export default defineConfig<HarnessOptions>({
   projects: [
     {
       name: 'browser',
-      testIgnore: '**/electron/**',
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          ...(process.env['CHROMIUM_PATH'] ? { executablePath: process.env['CHROMIUM_PATH'] } : {}),
-          args: chromiumArgs
-        }
-      }
+      testIgnore: ['**/electron/**', '**/shots/**'],
+      use: chromium
     },
+    { name: 'shots', testMatch: '**/shots/**/*.spec.ts', use: chromium },
     { name: 'electron', testMatch: '**/electron/**/*.spec.ts' }
   ]
 })

@@ -1,6 +1,6 @@
 // npm run check: everything that must hold before a commit. `--no-tests` leaves the unit tests to somebody else.
 import { ensureInstalled } from './lib/install.mjs'
-import { complain, requireNode, runTool, say } from './lib/project.mjs'
+import { complain, inRoot, requireNode, run, say } from './lib/project.mjs'
 
 requireNode(20, 19)
 
@@ -10,6 +10,7 @@ const STEPS = [
   { name: 'types', tool: 'typescript/bin/tsc', args: ['-p', '.'] },
   { name: 'types of the window', tool: 'typescript/bin/tsc', args: ['-p', 'src/renderer'] },
   { name: 'types of the end-to-end tests', tool: 'typescript/bin/tsc', args: ['-p', 'e2e'] },
+  { name: 'types of the protocol', script: 'scripts/proto-types.mjs', args: ['--check'] },
   { name: 'dead code', tool: 'knip/bin/knip.js', args: [] },
   { name: 'unit tests', tool: 'vitest/vitest.mjs', args: ['run', '--reporter=dot'], isTest: true }
 ]
@@ -18,10 +19,12 @@ async function main() {
   await ensureInstalled()
   const withTests = !process.argv.includes('--no-tests')
   const failed = []
-  for (const { name, tool, args, hint, isTest } of STEPS) {
+  for (const { name, tool, script, args, hint, isTest } of STEPS) {
     if (isTest && !withTests) continue
     const startedMs = performance.now()
-    const { code, output } = await runTool(tool, args, { quiet: true })
+    const { code, output } = await run(process.execPath, [inRoot(script ?? `node_modules/${tool}`), ...args], {
+      quiet: true
+    })
     const took = `${((performance.now() - startedMs) / 1000).toFixed(1)} s`
     say(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${took})`)
     if (code === 0) continue
