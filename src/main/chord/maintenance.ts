@@ -40,6 +40,7 @@ export class Maintenance {
 
   stop(): void {
     this.#stopped = true
+    this.#waiting = false
     this.#cancel()
   }
 
