@@ -56,7 +56,9 @@ export async function takeOver(deps: TakeoverDeps, source: Id, end: Id, cause: C
     })
   tell('started')
   try {
-    for await (const chunk of deps.transport.pull(peers.ref(source), grant.transfer, PULL_TIMEOUT_MS)) {
+    // An empty range needs no stream: what is written to it from now on is forwarded.
+    const chunks = grant.total === 0 ? [] : deps.transport.pull(peers.ref(source), grant.transfer, PULL_TIMEOUT_MS)
+    for await (const chunk of chunks) {
       for (const record of chunk.records) deps.storage.merge(record, 'hand-off')
       moved += chunk.records.length
       tell('progress')

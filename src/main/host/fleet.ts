@@ -1,7 +1,7 @@
 /** The nodes of a host, alive and dead, and what is done to them from outside. */
 import { type Id, type IdSpace, idSpace } from '../../shared/ids'
 import type { NodeEvent } from '../../shared/events'
-import { type LabSettings, type LatencyRule, LIVE_STATES, type NodeState, type NodeView } from '../../shared/model'
+import { type LabSettings, type LatencyRule, LIVE_STATES, type NodeRef, type NodeState, type NodeView } from '../../shared/model'
 import { ChordError } from '../chord/errors'
 import type { ChordNode } from '../chord/node'
 import { FaultTable } from '../rpc/faults'
@@ -18,7 +18,7 @@ import { Slot } from './slot'
 
 /** Servers bound, and joins under way, at once. */
 const BINDS_AT_ONCE = 32
-const JOINS_AT_ONCE = 16
+const JOINS_AT_ONCE = Number(process.env['J'] ?? 16)
 /** Contacts that a joiner is given. */
 const CONTACTS = 3
 /** A leave gives up after this, and a joiner is no longer waited for, ms. */
@@ -74,6 +74,11 @@ export class Fleet {
       .sort()
   }
 
+  /** What every node believes at this moment. */
+  views(): NodeView[] {
+    return [...this.slots.values()].map((slot) => this.view(slot))
+  }
+
   /** The node that a request starts from: the one asked for, or each running node in turn. */
   origin(id: Id | null): ChordNode {
     if (id !== null) return this.up(id).node
@@ -110,9 +115,10 @@ export class Fleet {
         if (this.starting !== null) this.starting.up = up.length
         this.outbox.changed()
       }
-      const first = this.contacts().length === 0 ? bound.shift() : undefined
+      const order = spread(bound.sort((a, b) => (a.id < b.id ? -1 : 1)))
+      const first = this.contacts(null).length === 0 ? order.shift() : undefined
       if (first !== undefined) await come(first)
-      await inParallel(bound, JOINS_AT_ONCE, come)
+      await inParallel(order, JOINS_AT_ONCE, come)
     } finally {
       this.starting = null
       this.outbox.changed()
@@ -286,7 +292,7 @@ export class Fleet {
   private async bringUp(slot: Slot): Promise<void> {
     const running = slot.running as RunningNode
     try {
-      const contacts = this.contacts()
+      const contacts = this.contacts(slot.id)
       if (contacts.length === 0) running.node.bootstrap()
       else await running.node.join(contacts)
       await this.serving(running)
@@ -310,13 +316,12 @@ export class Fleet {
     await Promise.race([ready, late]).finally(() => clearTimeout(timer))
   }
 
-  /** A few nodes that are on the ring, a different choice each time. */
-  private contacts(): { id: Id; address: string }[] {
-    const members = [...this.slots.values()].filter((slot) => slot.state === 'running')
-    if (members.length === 0) members.push(...[...this.slots.values()].filter((slot) => slot.state === 'joining'))
-    const first = this.nextOrigin++
-    const count = Math.min(CONTACTS, members.length)
-    return Array.from({ length: count }, (_, i) => (members[(first + i) % members.length] as Slot).ref)
+  /** A few nodes that are on the ring: for a joiner the ones before its place, so that its first question is its last. */
+  private contacts(joiner: Id | null): NodeRef[] {
+    const members = [...this.slots.values()].filter((slot) => slot.state === 'running' || slot.state === 'joining')
+    const refs = members.map((slot) => slot.ref).sort((a, b) => (a.id < b.id ? 1 : -1))
+    const below = joiner === null ? -1 : refs.findIndex((ref) => ref.id < joiner)
+    return below <= 0 ? refs.slice(0, CONTACTS) : [...refs.slice(below), ...refs.slice(0, below)].slice(0, CONTACTS)
   }
 
   private up(id: Id): RunningNode {
@@ -421,6 +426,23 @@ export class Fleet {
     if (!changes.keys) return batch
     return { ...batch, keys: this.index.keys, density: [...this.index.density] }
   }
+}
+
+/** The middle first, then the middles of both halves, and so on: neighbours in time are far apart in place. */
+function spread<T>(sorted: readonly T[]): T[] {
+  const order: T[] = []
+  let spans: [number, number][] = [[0, sorted.length]]
+  while (spans.length > 0) {
+    const next: [number, number][] = []
+    for (const [from, to] of spans) {
+      const middle = (from + to) >> 1
+      if (from >= to) continue
+      order.push(sorted[middle] as T)
+      next.push([from, middle], [middle + 1, to])
+    }
+    spans = next
+  }
+  return order
 }
 
 function notIn(slot: Slot): LabFailure {

@@ -1,0 +1,83 @@
+/** The real program: from the start of its process to a live ring on screen, and frames a second under load. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { _electron as electron, type Page } from '@playwright/test'
+import { median, type Report } from './figures'
+
+const ROOT = join(__dirname, '..', '..')
+
+export interface WindowOptions {
+  nodes: number
+  /** Milliseconds during which frames are counted; 0 for none. */
+  framesMs: number
+}
+
+interface WindowResult {
+  startMs: number
+  framesPerSecond: number
+}
+
+/** Starts the desktop program and looks at its window. Throws when there is no Electron or no display. */
+async function openWindow({ nodes, framesMs }: WindowOptions): Promise<WindowResult> {
+  const data = mkdtempSync(join(tmpdir(), 'torus-lab-bench-'))
+  const args = ['.', '--force-device-scale-factor=1', `--user-data-dir=${data}`, `--nodes=${nodes}`]
+  if (process.getuid?.() === 0) args.push('--no-sandbox')
+  const startMs = performance.now()
+  // eslint-disable-next-line -- the package's own export is the path of its binary
+  const executablePath = require('electron') as unknown as string
+  const app = await electron.launch({ executablePath, args, cwd: ROOT })
+  try {
+    const page = await app.firstWindow()
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('[data-node][data-state="running"]').length >= count,
+      nodes,
+      { timeout: 30_000 }
+    )
+    const tookMs = performance.now() - startMs
+    return { startMs: tookMs, framesPerSecond: framesMs === 0 ? 0 : await countFrames(page, framesMs) }
+  } finally {
+    await app.close()
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+/** Frames a second while keys are written through the lab. */
+async function countFrames(page: Page, ms: number): Promise<number> {
+  return page.evaluate(async (durationMs) => {
+    const lab = (window as unknown as { torusLab: { call(c: string, r: unknown): Promise<unknown> } }).torusLab
+    void lab.call('key.generate', { count: 20_000, prefix: 'frames:' })
+    const startMs = performance.now()
+    let frames = 0
+    while (performance.now() - startMs < durationMs) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      frames++
+    }
+    return (frames / (performance.now() - startMs)) * 1000
+  }, ms)
+}
+
+export async function windowFigures(report: Report, runs: number): Promise<void> {
+  try {
+    const starts: number[] = []
+    for (let run = 0; run < runs; run++) starts.push((await openWindow({ nodes: 16, framesMs: 0 })).startMs)
+    report.add({
+      name: 'start_to_ring_ms',
+      value: median(starts),
+      unit: 'ms',
+      aim: { atMost: 1500 },
+      note: `16 nodes running in the window, median of ${runs}, with the test driver's own start`
+    })
+    const { framesPerSecond } = await openWindow({ nodes: 64, framesMs: 5000 })
+    report.add({
+      name: 'frames_per_s/64',
+      value: framesPerSecond,
+      unit: '/s',
+      aim: { atLeast: 55 },
+      note: 'while 20,000 keys are written'
+    })
+  } catch (cause) {
+    console.log(`window not measured: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}`)
+  }
+}
