@@ -10,7 +10,7 @@ afterEach(() => {
 
 describe('LabClock', () => {
   test('runs a task after its delay, once', () => {
-    const task = vi.fn()
+    const task = vi.fn<() => void>()
     new LabClock().schedule(100, task)
     vi.advanceTimersByTime(99)
     expect(task).not.toHaveBeenCalled()
@@ -19,7 +19,7 @@ describe('LabClock', () => {
   })
 
   test('runs a task without delay in the next turn, without a timer', () => {
-    const task = vi.fn()
+    const task = vi.fn<() => void>()
     new LabClock().schedule(0, task)
     expect(task).not.toHaveBeenCalled()
     vi.advanceTimersByTime(0)
@@ -28,8 +28,8 @@ describe('LabClock', () => {
 
   test('forgets a cancelled task, and a second cancel does nothing', () => {
     const clock = new LabClock()
-    const task = vi.fn()
-    const other = vi.fn()
+    const task = vi.fn<() => void>()
+    const other = vi.fn<() => void>()
     const cancel = clock.schedule(100, task)
     clock.schedule(100, other)
     cancel()
@@ -44,8 +44,8 @@ describe('LabClock', () => {
   test('stretches delays in slow motion, and counts no delay as a tick', () => {
     const clock = new LabClock()
     clock.setRate(0.01, false)
-    const delayed = vi.fn()
-    const immediate = vi.fn()
+    const delayed = vi.fn<() => void>()
+    const immediate = vi.fn<() => void>()
     clock.schedule(10, delayed)
     clock.schedule(0, immediate)
     vi.advanceTimersByTime(99)
@@ -60,7 +60,7 @@ describe('LabClock', () => {
 
   test('a change of pace counts only for the rest of a delay', () => {
     const clock = new LabClock()
-    const task = vi.fn()
+    const task = vi.fn<() => void>()
     clock.schedule(100, task)
     vi.advanceTimersByTime(60)
     clock.setRate(0.1, false)
@@ -72,9 +72,9 @@ describe('LabClock', () => {
 
   test('holds everything while paused, and goes on where it stood', () => {
     const clock = new LabClock()
-    const delayed = vi.fn()
-    const immediate = vi.fn()
-    const later = vi.fn()
+    const delayed = vi.fn<() => void>()
+    const immediate = vi.fn<() => void>()
+    const later = vi.fn<() => void>()
     clock.schedule(100, delayed)
     clock.schedule(0, immediate)
     vi.advanceTimersByTime(0)
@@ -101,7 +101,7 @@ describe('LabClock', () => {
   test('a task may be cancelled while paused', () => {
     const clock = new LabClock()
     clock.setRate(1, true)
-    const task = vi.fn()
+    const task = vi.fn<() => void>()
     clock.schedule(10, task)()
     clock.setRate(1, false)
     vi.advanceTimersByTime(100)
@@ -111,8 +111,8 @@ describe('LabClock', () => {
   test('deadlines know neither pace nor pause', () => {
     const clock = new LabClock()
     clock.setRate(0.01, true)
-    const task = vi.fn()
-    const cancelled = vi.fn()
+    const task = vi.fn<() => void>()
+    const cancelled = vi.fn<() => void>()
     clock.deadline(100, task)
     clock.deadline(100, cancelled)()
     clock.deadline(Infinity, cancelled)

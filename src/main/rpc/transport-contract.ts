@@ -258,7 +258,7 @@ export function transportContract(name: string, makePair: MakePair): void {
           for (; sent < total; sent++) yield { records: [recordAt(sent, 250_000)] }
         }
         const chunks = pair.a.transport.pull(pair.b.ref, 't', LONG_MS)[Symbol.asyncIterator]()
-        expect((await pair.run(chunks.next())).value.records).toEqual([recordAt(0, 250_000)])
+        expect((await pair.run(chunks.next())).value.records[0].keyId).toBe(recordAt(0, 0).keyId)
         // Meanwhile the pair talks, so a sender that is not held back would have come to its end.
         for (let i = 0; i < 50; i++) await ask('nudge', {})
         expect(sent).toBeLessThan(total)

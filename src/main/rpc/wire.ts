@@ -257,7 +257,8 @@ export class WireReader {
   copy(size: number): Uint8Array {
     const at = this.buffer.byteOffset + this.position
     this.position += size
-    return new Uint8Array(this.buffer.buffer.slice(at, at + size) as ArrayBuffer)
+    // A view that is not a Buffer: slicing a Buffer would copy nothing.
+    return new Uint8Array(this.buffer.buffer, at, size).slice()
   }
 
   /** Steps over a field that this version does not know. */
