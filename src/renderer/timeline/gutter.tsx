@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { useNow } from '../frame/use-now'
+import { useMedia } from '../ring/use-media'
 import { shallowEqual, useLab, useWindow } from '../state/lab'
 import { RATE_BUCKET_MS } from '../state/lab-view'
 import { clockTime, count } from '../words/format'
@@ -24,7 +25,8 @@ export const Gutter = memo(function Gutter({ idle }: { idle: boolean }) {
     const second = lab.rates.slice(-1000 / RATE_BUCKET_MS)
     return second.reduce((sum, sample) => sum + sample.rpcs, 0)
   })
-  const members = values.total === 0 ? '0' : `${values.live} of ${values.total}`
+  const tight = useMedia('(max-width: 1279px)') || values.total > 99
+  const members = values.total === 0 ? '0' : `${values.live}${tight ? '/' : ' of '}${values.total}`
   return (
     <div className="timeline-gutter">
       <div className="lane-head axis-head">

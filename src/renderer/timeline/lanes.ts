@@ -11,6 +11,8 @@ export interface Scale {
   fromMs: number
   toMs: number
   pxPerMs: number
+  /** The live edge when this was laid out: labels stay clear of it. */
+  liveMs: number
 }
 
 export interface PlacedMark {
@@ -96,10 +98,10 @@ function inside<T extends { atMs: number }>(marks: readonly T[], scale: Scale): 
 /** Labels stand right of their mark; left where the live edge or the next mark is near and there is room. */
 function labelled(marks: Omit<PlacedMark, 'side'>[], scale: Scale): PlacedMark[] {
   let freeFrom = scale.fromMs * scale.pxPerMs
-  const end = scale.toMs * scale.pxPerMs
+  const end = scale.liveMs * scale.pxPerMs
   return marks.map((mark, index): PlacedMark => {
     const width = mark.label.length * LETTER_PX + MARK_PX
-    const next = marks[index + 1]?.x ?? end - EDGE_PX
+    const next = marks[index + 1]?.x ?? end
     const left = mark.x - width > freeFrom + EDGE_PX
     const right = mark.x + width + EDGE_PX < next
     const side = right ? 'right' : left ? 'left' : 'none'

@@ -53,7 +53,8 @@ function Lanes(props: {
     (): Scale => ({
       fromMs: Math.max(0, (second - 1) * 1000 - windowMs),
       toMs: Math.max(windowMs, (second + 2) * 1000),
-      pxPerMs
+      pxPerMs,
+      liveMs: second * 1000
     }),
     [second, windowMs, pxPerMs]
   )

@@ -32,7 +32,7 @@ export function ownedFigure(ring: PlacedRing): { sector: Shape[]; line: Shape[] 
 /** Fingers, neighbours and stale pointers of the selected node. */
 export function pointersFigure(ring: PlacedRing): Shape[] {
   const placed = selectedOf(ring)
-  if (placed === undefined || !placed.live || ring.model.lookup !== null) return []
+  if (placed === undefined || !placed.live || ring.model.lookup !== null || ring.model.moves.length > 0) return []
   return [...neighbourFigure(ring, placed), ...fingerFigure(ring, placed)]
 }
 

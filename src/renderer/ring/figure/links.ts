@@ -18,7 +18,7 @@ export function linkFigure(ring: PlacedRing): Shape[] {
   for (const [index, placed] of live.entries()) {
     const target = ring.byId.get(placed.node.successors[0] ?? '')
     const next = live[(index + 1) % live.length]
-    if (target === undefined || placed.node.state === 'joining') continue
+    if (target === undefined) continue
     if (target === placed) right.push(live.length === 1 ? whole : '')
     else if (target === next || passesOnlyJoining(live, placed, target))
       right.push(trimmedArc(frame.centre, frame.radius, { from: placed.turn, to: target.turn }, 0, 0))

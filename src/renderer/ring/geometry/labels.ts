@@ -112,6 +112,9 @@ function relaxed(wishes: readonly LabelWish[], frame: RingFrame): Pushed[] {
 
 function pushApart(a: Pushed | undefined, b: Pushed | undefined, step: number, frame: RingFrame): boolean {
   if (a === undefined || b === undefined || a === b || !tooNear(a.box, b.box, GAP_X, GAP_Y)) return false
+  // In a crowd the last is also "before" the first, the long way round: only the short way counts.
+  const way = shortWay(a.wish.turn, b.wish.turn)
+  if (way < 0 || (way === 0 && a.wish.turn > b.wish.turn)) return false
   move(a, -step, frame)
   move(b, step, frame)
   return true

@@ -25,7 +25,7 @@ export function RingLayers({ ring, focused, compact }: { ring: PlacedRing; focus
   const links = useMemo(() => linkFigure(ring), [...places, layers])
   const owned = useMemo(() => ownedFigure(ring), [...places, layers, selected, lookup, moves])
   const lit = useMemo(() => movesFigure(ring), [...places, moves, selected])
-  const pointers = useMemo(() => pointersFigure(ring), [...places, layers, selected, lookup])
+  const pointers = useMemo(() => pointersFigure(ring), [...places, layers, selected, lookup, moves])
   const labels = useMemo(
     () => ringLabels(ring, overlayBoxes(frame.width, frame.height, compact)),
     [...places, selected, hovered, lookup, moves, atMs, compact]
