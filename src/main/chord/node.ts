@@ -124,6 +124,11 @@ export class ChordNode implements Handler {
     return this.#membership.state
   }
 
+  /** Whether this node has a place on the ring: from its join until it has said goodbye. */
+  get isMember(): boolean {
+    return this.#ring.isMember
+  }
+
   beliefs(): { predecessor: Id; successors: Id[]; fingers: FingerSpan[]; servedFrom: Id | null } {
     const { pred, succ } = this.#ring.state
     return {

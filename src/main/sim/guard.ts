@@ -1,0 +1,44 @@
+/**
+ * Which failures the theorem allows (PROTOCOL §2): everyone keeps a live successor, and a principal fails only while more
+ * than r + 1 are there. Zave's steps are atomic; ours have answers on their way, so the guard asks the same of the ring
+ * as it will be when they have been applied. It sees everything; no node does.
+ */
+import type { Id } from '../../shared/ids'
+import { inBootstrap, stabilizeFromSuccessor } from '../chord/steps'
+import { SPACE_160 } from '../../shared/ids'
+import { type Belief, principals } from './predicates'
+import type { World } from './world'
+
+/** Whether the node `victim` may fail now, those that are about to leave counted as gone. */
+export function mayFail(world: World, victim: Id): boolean {
+  if (world.profile.clean && !world.armed) return false
+  const gone = new Set(world.slots.filter((slot) => slot.leaving).map((slot) => slot.id))
+  gone.add(victim)
+  const now = new Map(world.watch.view)
+  return survives(now, gone, world.profile.successors) && survives(applied(world, now), gone, world.profile.successors)
+}
+
+function survives(ring: ReadonlyMap<Id, Belief>, gone: ReadonlySet<Id>, r: number): boolean {
+  const left = new Map([...ring].filter(([id]) => !gone.has(id)))
+  // Below r + 1 nodes everybody knows everybody: somebody must be left, and known.
+  const least = Math.min(r + 1, 2)
+  if (left.size < least) return false
+  for (const [, { succ }] of left) if (!succ.some((id) => left.has(id))) return false
+  const small = [...ring].some(([id, { succ, pred }]) => inBootstrap({ self: id, succ, pred }, r))
+  return small || principals(left).size >= r + 1
+}
+
+/** The ring with every answer that is on its way applied. */
+function applied(world: World, now: ReadonlyMap<Id, Belief>): Map<Id, Belief> {
+  const ring = new Map(now)
+  const r = world.profile.successors
+  for (const { asker, answer } of world.network.adoptions) {
+    const belief = ring.get(asker)
+    const head = answer.node.id
+    if (belief === undefined || head === asker) continue
+    const state = { self: asker, succ: [head, ...belief.succ.slice(1)], pred: belief.pred }
+    const told = { pred: answer.predecessor.id, succ: answer.successors.map((ref) => ref.id) }
+    ring.set(asker, stabilizeFromSuccessor(SPACE_160, state, told, r).state)
+  }
+  return ring
+}
