@@ -4,8 +4,9 @@
  * alone cannot bring back.
  */
 import type { IdSpace } from '../../../shared/ids'
-import type { Broken } from '../predicates'
-import { Moves, RuleCrash } from './moves'
+import type { Predicate } from '../predicates'
+import { Moves, RuleCrash, StepFault } from './moves'
+import type { PredecessorPredicate } from './predecessor'
 import { type ActionKind, type Guard, type Network, RingModel } from './ring-model'
 import { CORRECT_RULES, type Rules } from './rules'
 import { StateSet, Uint32List } from './state-set'
@@ -25,6 +26,12 @@ export interface CheckOptions {
 
 export type Outcome = 'clean' | 'safety' | 'liveness' | 'crash' | 'undecided'
 
+/** A predicate that does not hold, and the nodes that break it. */
+export interface BrokenPredicate {
+  readonly predicate: Predicate | PredecessorPredicate
+  readonly nodes: readonly string[]
+}
+
 /** One line of a schedule, as people write it: `stabilize 2`, `join 4@3`. */
 export type Step = string
 
@@ -37,7 +44,7 @@ export interface CheckReport {
   readonly quietIdeal: number
   /** States from which repair alone cannot reach Ideal; counted only when no safety predicate was broken. */
   readonly stuck: number
-  readonly broken: readonly Broken[]
+  readonly broken: readonly BrokenPredicate[]
   /** The shortest schedule to the violation, and the ring that it leads to. */
   readonly schedule: readonly Step[]
   readonly ring: readonly string[]
@@ -89,6 +96,7 @@ class Search {
         this.#expand(at)
       }
     } catch (error) {
+      if (error instanceof StepFault) return this.#stepFault(at, error)
       if (error instanceof RuleCrash) return this.#report('crash', at, { error: error.cause })
       throw error
     }
@@ -159,6 +167,12 @@ class Search {
     this.#load(at)
     const counts = { states: this.#seen.size, transitions: this.#transitions, ideal: 0, quietIdeal: 0, stuck: 0 }
     return { outcome, ...counts, broken: [], schedule, ring: shown ? this.#describe() : [], ...more }
+  }
+
+  #stepFault(at: number, { predicate, node, step }: StepFault): CheckReport {
+    const broken = [{ predicate, nodes: [this.#model.moves.ids[node]!] }]
+    const report = this.#report('safety', at, { broken })
+    return { ...report, schedule: [...report.schedule, step] }
   }
 
   #scheduleTo(target: number): Step[] {

@@ -4,6 +4,7 @@
  */
 import type { RingState, Stepped } from '../../chord/steps'
 import type { Id, IdSpace } from '../../../shared/ids'
+import { brokenByJoin, brokenByStep, type PredecessorPredicate } from './predecessor'
 import { allIds, Locals, MAX_CODES, NOBODY } from './locals'
 import type { Rules } from './rules'
 
@@ -12,6 +13,21 @@ export class RuleCrash extends Error {
   constructor(rule: string, options: ErrorOptions) {
     super(`rule crashed: ${rule}`, options)
     this.name = 'RuleCrash'
+  }
+}
+
+/** A step broke a predicate over steps, not over states. */
+export class StepFault extends Error {
+  readonly predicate: PredecessorPredicate
+  readonly node: number
+  readonly step: string
+
+  constructor(predicate: PredecessorPredicate, node: number, step: string) {
+    super(`step broke ${predicate}: ${step}`)
+    this.name = 'StepFault'
+    this.predicate = predicate
+    this.node = node
+    this.step = step
   }
 }
 
@@ -93,6 +109,8 @@ export class Moves {
         const pinged = this.rules.rectifyNeedsPing(state, this.ids[candidate]!)
         return this.rules.rectify(state, this.ids[candidate]!, pinged ? predecessorAlive : true)
       })
+      const broken = brokenByStep(state, next, predecessorAlive)
+      if (broken !== undefined) throw new StepFault(broken, node, `rectify ${state.self} from ${this.ids[candidate]}`)
       table[at] = locals.code(next, locals.asking[code]!)
     }
     return table[at]!
@@ -105,6 +123,8 @@ export class Moves {
     if (table[at] === UNKNOWN) {
       const answer = this.#answer(member, memberCode)
       const state = guarded('join', () => this.rules.join(this.ids[joiner]!, this.ids[member]!, answer, this.r))
+      const broken = state === null ? undefined : brokenByJoin(state)
+      if (broken !== undefined) throw new StepFault(broken, joiner, `join ${this.ids[joiner]}@${this.ids[member]}`)
       table[at] = state === null ? REFUSED : this.nodes[joiner]!.code(state, NOBODY)
     }
     return table[at]!
@@ -115,7 +135,10 @@ export class Moves {
     const check = this.rules.checkPredecessor
     if (check === undefined) return code
     const locals = this.nodes[node]!
-    const state = guarded('checkPredecessor', () => check(locals.states[code]!, predecessorAlive))
+    const before = locals.states[code]!
+    const state = guarded('checkPredecessor', () => check(before, predecessorAlive))
+    const broken = brokenByStep(before, state, predecessorAlive)
+    if (broken !== undefined) throw new StepFault(broken, node, `check ${before.self}`)
     return locals.code(state, locals.asking[code]!)
   }
 
