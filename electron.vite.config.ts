@@ -1,15 +1,8 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const root = process.cwd()
-
-/** Entries of the main process that exist; each becomes `out/main/<name>.cjs`. */
-function entries(named: Record<string, string>): Record<string, string> {
-  const found = Object.entries(named).map(([name, path]) => [name, resolve(root, path)] as const)
-  return Object.fromEntries(found.filter(([, path]) => existsSync(path)))
-}
 
 // One bundle runs on every Electron from 25 on (Chromium 114, Node 18.15). Chunks lie beside their entries, so that
 // `__dirname` means `out/main` in all of them.
@@ -21,12 +14,11 @@ export default defineConfig({
       minify: false,
       sourcemap: true,
       rollupOptions: {
-        input: entries({
+        input: {
           index: 'src/main/index.ts',
           host: 'src/main/host/worker.ts',
-          cli: 'src/main/cli/index.ts',
-          bench: 'bench/index.ts'
-        }),
+          cli: 'src/main/cli/index.ts'
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' }
       }
     }
@@ -38,7 +30,7 @@ export default defineConfig({
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
-        input: entries({ index: 'src/preload/index.ts' }),
+        input: { index: 'src/preload/index.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' }
       }
     }

@@ -4,16 +4,11 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, type Page, _electron, test as base, expect } from '@playwright/test'
-import type { LabDoor } from '../../src/shared/contract'
+// Brings the type of `window.torusLab`.
+import type {} from '../../src/renderer/door'
 import type { LabState } from '../../src/shared/model'
 import type { HarnessOptions } from './options'
 import { ROOT } from './process'
-
-declare global {
-  interface Window {
-    torusLab?: LabDoor
-  }
-}
 
 /** The Electron to test: the one of `ELECTRON_OVERRIDE_DIST_PATH`, or the installed one. */
 export function electronPath(): string {

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { ROOT, inRoot, runTool, say } from './project.mjs'
 
 const STAMP = inRoot('out', '.built-from')
-const SOURCES = ['src', 'bench', 'proto', 'resources', 'electron.vite.config.ts', 'tsconfig.json', 'package-lock.json']
+const SOURCES = ['src', 'proto', 'resources', 'electron.vite.config.ts', 'tsconfig.json', 'package-lock.json']
 const OUTPUTS = ['out/main/index.cjs', 'out/main/cli.cjs', 'out/preload/index.cjs', 'out/renderer/index.html']
 
 function* filesUnder(path) {
