@@ -44,6 +44,8 @@ export default defineConfig({
       minify: true,
       // A font or picture as data: would need its own exception in the content security policy.
       assetsInlineLimit: 0,
+      // One window, loaded from the disk: splitting it would only cost requests.
+      chunkSizeWarningLimit: 2000,
       modulePreload: { polyfill: false },
       rollupOptions: { input: { index: resolve(root, 'src/renderer/index.html') } }
     }
