@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Kbd } from '../controls/kbd'
 import { startLab } from '../state/lab-actions'
 import { useReadOnlyReason } from '../state/lab'
@@ -11,6 +11,16 @@ export function EmptyStage() {
     setStarting(true)
     void startLab(16, 200).finally(() => setStarting(false))
   }
+  const button = useRef<HTMLButtonElement>(null)
+  // Enter starts the lab from anywhere that has no use for it, without taking the focus.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter' && event.target === document.body && !event.ctrlKey && !event.metaKey)
+        button.current?.click()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
   return (
     <div className="empty-stage">
       <h2>No nodes yet</h2>
@@ -22,11 +32,11 @@ export function EmptyStage() {
         Add keys, crash nodes and watch the ring repair itself.
       </p>
       <button
+        ref={button}
         type="button"
         className="button primary large"
         onClick={start}
         disabled={reason !== null || starting}
-        autoFocus
       >
         {starting ? 'Starting 16 nodes' : 'Start 16 nodes'}
         <Kbd>Enter</Kbd>

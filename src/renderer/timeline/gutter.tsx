@@ -9,7 +9,7 @@ import { clockTime, count } from '../words/format'
 const PREDICATES = 10
 
 /** Names of the lanes with their present values, and whether this is live. */
-export const Gutter = memo(function Gutter({ idle }: { idle: boolean }) {
+export const Gutter = memo(function Gutter({ idle, empty }: { idle: boolean; empty: boolean }) {
   const past = useWindow((state) => state.snapshot !== null)
   const values = useLab(
     (lab) => ({
@@ -43,7 +43,7 @@ export const Gutter = memo(function Gutter({ idle }: { idle: boolean }) {
         warn={values.broken > 0}
       />
       <Head name="RPC/s" value={count(rate)} className="rate-head" />
-      <Head name="Session" value={<SessionClock idle={idle} />} className="session-head" />
+      <Head name="Session" value={empty ? clockTime(0) : <SessionClock idle={idle} />} className="session-head" />
     </div>
   )
 })

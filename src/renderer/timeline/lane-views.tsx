@@ -54,12 +54,12 @@ const LANE = 26
 const useShort = (): boolean => useMedia('(max-height: 799px)')
 
 /** Times over the lanes; the one that the live flag covers is left out. */
-export function Axis({ scale, ticks, shift, liveX }: LaneProps & { liveX: number }) {
+export function Axis({ scale, ticks, shift, liveX }: LaneProps & { liveX: number | null }) {
   return (
     <div className="lane axis" aria-hidden="true">
       {ticks.map((at) => {
         const x = at * scale.pxPerMs + shift
-        return Math.abs(x - liveX) < 56 || x < 0 ? null : (
+        return (liveX !== null && Math.abs(x - liveX) < 56) || x < 0 ? null : (
           <span key={at} className={at === 0 ? 'at-start' : ''} style={{ left: x }}>
             {tickLabel(at)}
           </span>
@@ -86,7 +86,7 @@ export function UserLane({ marks, empty, ...lane }: LaneProps & { marks: readonl
     <Lane {...lane} height={LANE} label={`You: ${placed.length} marks`}>
       <Marks placed={placed} />
       {empty ? (
-        <text className="lane-text" x={0} y={17}>
+        <text className="lane-text lane-hint" x={0} y={17}>
           Recording starts with the first node.
         </text>
       ) : null}

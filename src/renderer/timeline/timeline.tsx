@@ -14,6 +14,7 @@ import './timeline.css'
 /** Space left of the first and right of the last moment. */
 const START_PX = 12
 const LIVE_PX = 57
+const NO_TICKS: readonly number[] = []
 export const DEFAULT_WINDOW_MS = 60_000
 
 /** Fills the drawer right of its rail. */
@@ -25,7 +26,7 @@ export function TimelineDrawer() {
   const size = useSize(lanes)
   return (
     <div className="timeline" data-testid="timeline">
-      <Gutter idle={idle} />
+      <Gutter idle={idle} empty={idle && chronicle.lastSeq === 0} />
       <div ref={lanes} className="timeline-lanes">
         {size === null || size.width < 120 ? null : (
           <Lanes width={size.width} windowMs={windowMs} onWindow={setWindowMs} chronicle={chronicle} idle={idle} />
@@ -44,7 +45,8 @@ function Lanes(props: {
 }) {
   const { width, windowMs, onWindow, chronicle, idle } = props
   const now = useNow(idle ? 1000 : 100)
-  const nowMs = idle && chronicle.members.length === 0 ? 0 : now
+  const empty = idle && chronicle.lastSeq === 0
+  const nowMs = empty ? 0 : now
   const pxPerMs = Math.max(1, width - START_PX - LIVE_PX) / windowMs
   const fromMs = Math.max(0, nowMs - windowMs)
   // What stands on the lanes is laid out once a second; in between it only moves.
@@ -58,19 +60,14 @@ function Lanes(props: {
     }),
     [second, windowMs, pxPerMs]
   )
-  const ticks = useMemo(() => tickTimes(scale), [scale])
+  const times = useMemo(() => tickTimes(scale), [scale])
+  const ticks = empty ? NO_TICKS : times
   const shift = START_PX - fromMs * pxPerMs
   const liveX = shift + nowMs * pxPerMs
   return (
     <>
-      <Axis scale={scale} ticks={ticks} shift={shift} liveX={liveX} />
-      <UserLane
-        marks={chronicle.user}
-        scale={scale}
-        ticks={ticks}
-        shift={shift}
-        empty={idle && chronicle.lastSeq === 0}
-      />
+      <Axis scale={scale} ticks={times} shift={shift} liveX={idle ? null : liveX} />
+      <UserLane marks={chronicle.user} scale={scale} ticks={ticks} shift={shift} empty={empty} />
       <MemberLane marks={chronicle.members} scale={scale} ticks={ticks} shift={shift} liveX={liveX} />
       <KeyLane buckets={chronicle.keys} scale={scale} ticks={ticks} shift={shift} liveX={liveX} />
       <HealthLane spans={chronicle.health} scale={scale} ticks={ticks} shift={shift} nowMs={nowMs} />

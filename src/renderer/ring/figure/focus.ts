@@ -2,7 +2,7 @@
 import type { FingerSpan } from '../../../shared/model'
 import { idSpace, turnOf } from '../../../shared/ids'
 import { arcArrow, sectorPath, trimmedArc } from '../geometry/arcs'
-import { arrowChord, type Chord, chordBetween, trimmedChord } from '../geometry/chords'
+import { arrowChord, type Chord, chordBetween, chordLength, trimmedChord } from '../geometry/chords'
 import type { Arc } from '../geometry/density'
 import { clockwise, type Point } from '../geometry/polar'
 import { placeOnChords } from '../geometry/pills'
@@ -111,7 +111,10 @@ const labelWidth = (span: FingerSpan): number => (span.from === span.to ? 30 : 5
 
 function fingerFigure(ring: PlacedRing, placed: PlacedNode): Shape[] {
   const chords = fingerChords(ring, placed)
-  const named = chords.filter((finger): finger is FingerChord & { span: FingerSpan } => finger.span !== null)
+  const named = chords.filter(
+    (finger): finger is FingerChord & { span: FingerSpan } =>
+      finger.span !== null && chordLength(finger.chord) > labelWidth(finger.span) + 24
+  )
   const places = placeOnChords(
     named.map((finger) => finger.chord),
     (index) => ({ width: labelWidth(named[index]?.span ?? { node: '', from: 0, to: 0 }), height: 16 }),
