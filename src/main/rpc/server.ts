@@ -34,7 +34,20 @@ export interface RingServerOptions {
 // Every failure reaches a caller as an error; grpc-js would print some of them once more.
 setLogVerbosity(logVerbosity.NONE)
 
-let reflection: ReflectionService | undefined
+type Added = Parameters<Server['addService']>
+
+let reflection: Added[] | undefined
+
+/** The reflection services, made once: the package reads their .proto files anew for each server that it is added to. */
+function reflectionServices(): Added[] {
+  if (reflection === undefined) {
+    const added: Added[] = []
+    const collector = { addService: (...service: Added) => added.push(service) } as unknown as Server
+    new ReflectionService(protos().definition).addToServer(collector)
+    reflection = added
+  }
+  return reflection
+}
 
 /**
  * Binds first, so that the node's id can follow from its port, and serves once it is given the node: until then it
@@ -77,8 +90,7 @@ export class RingServer {
     server.addService(rawService('Ring'), this.implementation('Ring'))
     server.addService(rawService('Storage'), this.implementation('Storage'))
     this.health.addToServer(server)
-    reflection ??= new ReflectionService(protos().definition)
-    reflection.addToServer(server)
+    for (const service of reflectionServices()) server.addService(...service)
   }
 
   /** Answers from now on: requests go to `handler`, links to `links`. */
