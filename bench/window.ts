@@ -25,16 +25,12 @@ async function openWindow({ nodes, framesMs }: WindowOptions): Promise<WindowRes
   const args = ['.', '--force-device-scale-factor=1', `--user-data-dir=${data}`, `--nodes=${nodes}`]
   if (process.getuid?.() === 0) args.push('--no-sandbox')
   const startMs = performance.now()
-  // eslint-disable-next-line -- the package's own export is the path of its binary
   const executablePath = require('electron') as unknown as string
   const app = await electron.launch({ executablePath, args, cwd: ROOT })
   try {
     const page = await app.firstWindow()
-    await page.waitForFunction(
-      (count) => document.querySelectorAll('[data-node][data-state="running"]').length >= count,
-      nodes,
-      { timeout: 30_000 }
-    )
+    const running = `document.querySelectorAll('[data-node][data-state="running"]').length >= ${nodes}`
+    await page.waitForFunction(running, undefined, { timeout: 30_000 })
     const tookMs = performance.now() - startMs
     return { startMs: tookMs, framesPerSecond: framesMs === 0 ? 0 : await countFrames(page, framesMs) }
   } finally {
@@ -43,19 +39,21 @@ async function openWindow({ nodes, framesMs }: WindowOptions): Promise<WindowRes
   }
 }
 
+/** Counts frames for `ms` in the page, as text because the page has types of its own. */
+const COUNT_FRAMES = (ms: number): string => `(async () => {
+  const startMs = performance.now()
+  let frames = 0
+  while (performance.now() - startMs < ${ms}) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    frames++
+  }
+  return (frames / (performance.now() - startMs)) * 1000
+})()`
+
 /** Frames a second while keys are written through the lab. */
 async function countFrames(page: Page, ms: number): Promise<number> {
-  return page.evaluate(async (durationMs) => {
-    const lab = (window as unknown as { torusLab: { call(c: string, r: unknown): Promise<unknown> } }).torusLab
-    void lab.call('key.generate', { count: 20_000, prefix: 'frames:' })
-    const startMs = performance.now()
-    let frames = 0
-    while (performance.now() - startMs < durationMs) {
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-      frames++
-    }
-    return (frames / (performance.now() - startMs)) * 1000
-  }, ms)
+  await page.evaluate(`void window.torusLab.call('key.generate', { count: 20000, prefix: 'frames:' })`)
+  return page.evaluate<number>(COUNT_FRAMES(ms))
 }
 
 export async function windowFigures(report: Report, runs: number): Promise<void> {
