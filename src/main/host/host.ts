@@ -7,6 +7,7 @@ import type { ValueView } from '../../shared/contract'
 import type { LookupView } from '../../shared/model'
 import { LabFailure, failureOf } from './failure'
 import { Fleet } from './fleet'
+import { Lifecycle } from './lifecycle'
 import type { HostBatch, HostOp, HostOptions, HostRequest, HostResponse } from './protocol'
 import { outcomeView } from './outcome'
 import { BulkTasks } from './bulk'
@@ -23,6 +24,7 @@ const UNFLUSHED: ReadonlySet<HostOp> = new Set(['request', 'keys', 'rpcs'])
 
 export class Host {
   readonly fleet: Fleet
+  private readonly lifecycle: Lifecycle
   private readonly tasks: BulkTasks
   private readonly handlers: Handlers
   private lookups = 0
@@ -37,6 +39,7 @@ export class Host {
       changed: () => this.fleet.outbox.changed()
     })
     this.fleet = new Fleet(options.settings, atMs, () => this.tasks.takeChanges(), send)
+    this.lifecycle = new Lifecycle(this.fleet)
     this.handlers = this.table()
   }
 
@@ -59,26 +62,26 @@ export class Host {
 
   async close(): Promise<void> {
     this.tasks.cancelAll()
-    await this.fleet.stopAll()
+    await this.lifecycle.stopAll()
     this.fleet.close()
   }
 
   private table(): Handlers {
-    const { fleet, tasks } = this
+    const { fleet, lifecycle, tasks } = this
     return {
-      add: async ({ id, port }) => ({ node: await fleet.add(id, port) }),
-      start: async ({ count, ids }) => ({ nodes: await fleet.start(count, ids) }),
-      crash: ({ node }) => fleet.crash(node),
-      leave: ({ node }) => fleet.leave(node),
-      restart: async ({ node }) => ({ node: await fleet.restart(node) }),
-      hang: ({ node }) => ({ node: fleet.hang(node) }),
-      resume: ({ node }) => ({ node: fleet.resume(node) }),
+      add: async ({ id, port }) => ({ node: await lifecycle.add(id, port) }),
+      start: async ({ count, ids }) => ({ nodes: await lifecycle.start(count, ids) }),
+      crash: ({ node }) => lifecycle.crash(node),
+      leave: ({ node }) => lifecycle.leave(node),
+      restart: async ({ node }) => ({ node: await lifecycle.restart(node) }),
+      hang: ({ node }) => ({ node: lifecycle.hang(node) }),
+      resume: ({ node }) => ({ node: lifecycle.resume(node) }),
       forget: ({ node }) => {
-        fleet.forget(node)
+        lifecycle.forget(node)
         return {}
       },
       recall: ({ nodes }) => {
-        for (const node of nodes) fleet.recall(node)
+        for (const node of nodes) lifecycle.recall(node)
         return {}
       },
       rpcs: ({ node }) => ({ rows: fleet.slot(node).rpcRows() }),
@@ -109,7 +112,7 @@ export class Host {
       },
       reset: async ({ settings }) => {
         tasks.cancelAll()
-        await fleet.reset(settings)
+        await lifecycle.reset(settings)
         return {}
       }
     }
