@@ -8,7 +8,7 @@
  * place, whatever it was; an operation that found its head dead ends there and notifies the new head. `queue` is closer to
  * our driver: notifications wait side by side, disturb no question, and a dead head is simply followed by another try.
  */
-import { brokenSafety, type Broken, idealRing, principals, regimeOf, type RingView } from '../predicates'
+import { brokenSafety, type Broken, idealRing, principals, type RingView } from '../predicates'
 import type { Belief } from '../predicates'
 import { CODE_BITS, MAX_CODES, NOBODY } from './locals'
 import type { Moves } from './moves'
@@ -21,8 +21,10 @@ export type Guard =
   | 'window'
   /** I1 and I2 hold afterwards. Weaker than `principals`: a failing node may make another one principal. */
   | 'invariant'
+  /** Nobody fails. The one guard for a start with fewer than r + 1 nodes, where only reaching Ideal is asked for. */
+  | 'joins'
 
-export const GUARDS: readonly Guard[] = ['principals', 'window', 'invariant']
+export const GUARDS: readonly Guard[] = ['principals', 'window', 'invariant', 'joins']
 
 /** How notifications travel. */
 export type Network = 'slot' | 'queue'
@@ -217,6 +219,7 @@ export class RingModel {
   }
 
   #fail(node: number, visit: Visit): void {
+    if (this.guard === 'joins') return
     if (this.guard === 'window' && this.failures >= this.moves.r - 1) return
     const before = this.#verdict()
     const code = this.codes[node]!
@@ -252,7 +255,7 @@ export class RingModel {
 
   #judge(): Verdict {
     const ring = this.view()
-    const broken = brokenSafety(ring, this.moves.r, this.#strict ? 'full' : regimeOf(ring, this.moves.r))
+    const broken = this.#strict ? brokenSafety(ring, this.moves.r, 'full') : []
     const unskipped = principals(ring)
     let bits = 0
     this.moves.ids.forEach((id, i) => (bits |= unskipped.has(id) ? 1 << i : 0))

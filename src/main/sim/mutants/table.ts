@@ -13,6 +13,8 @@ export interface Mutant {
   /** The rule that it breaks. */
   readonly reference: string
   readonly rules: Rules
+  /** Why no check can tell it from the protocol; absent for those that are caught. */
+  readonly equivalent?: string
 }
 
 const { join, stabilizeFromSuccessor, stabilizeFromPredecessor, rectify, rectifyNeedsPing } = CORRECT_RULES
@@ -354,10 +356,22 @@ const FAULTS: Record<string, [fault: string, reference: string, change: Partial<
   ]
 }
 
+const EQUIVALENT: Record<string, string> = {
+  'adopt-head-only':
+    'An entry put into an extended successor list skips nobody that the list did not skip, so principals stay principals; ' +
+    'the asked node answered and the old entries but the last stay, so a live entry stays; and step 1 of the next round ' +
+    'adopts the list that step 2 left out. It costs one round, and no promise.'
+}
+
 /** Every mutant by name. */
 export const MUTANTS: ReadonlyMap<string, Mutant> = new Map(
   Object.entries(FAULTS).map(([name, [fault, reference, change]]) => [
     name,
-    { fault, reference, rules: { ...CORRECT_RULES, ...change } }
+    { fault, reference, rules: { ...CORRECT_RULES, ...change }, ...because(name) }
   ])
 )
+
+function because(name: string): Pick<Mutant, 'equivalent'> {
+  const equivalent = EQUIVALENT[name]
+  return equivalent === undefined ? {} : { equivalent }
+}
