@@ -100,9 +100,12 @@ export class Peers {
     return response
   }
 
-  /** Asks a peer until it answers or is found dead; null is that verdict. Only codes that are no sign of death throw. */
+  /**
+   * Asks a peer until it answers or is found dead; null is that verdict, and it is never an old one: a peer that died a
+   * moment ago may be back. Only codes that are no sign of death throw.
+   */
   async ask<M extends Method>(id: Id, method: M, request: RequestOf<M>): Promise<ResponseOf<M> | null> {
-    if (this.isDead(id)) return null
+    if (this.isDead(id) && (await this.#transport.probe(this.ref(id), this.timeoutMs)) !== 'alive') return null
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.call(id, method, request)

@@ -29,7 +29,7 @@ function survives(ring: ReadonlyMap<Id, Belief>, gone: ReadonlySet<Id>, r: numbe
 }
 
 /** The ring with every answer that is on its way applied. */
-function applied(world: World, now: ReadonlyMap<Id, Belief>): Map<Id, Belief> {
+export function applied(world: World, now: ReadonlyMap<Id, Belief>): Map<Id, Belief> {
   const ring = new Map(now)
   const r = world.profile.successors
   for (const { asker, answer } of world.network.adoptions) {

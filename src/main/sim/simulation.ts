@@ -6,8 +6,9 @@ import { ChordError } from '../chord/errors'
 import { compareVersions, isVisible } from '../chord/records'
 import type { StoredRecord } from '../chord/messages'
 import { FaultPlayer } from './fault-player'
+import { applied } from './guard'
 import { LivenessBound } from './liveness'
-import { type Broken, notIdeal, PREDICATE_NAMES } from './predicates'
+import { type Broken, brokenSafety, notIdeal, PREDICATE_NAMES } from './predicates'
 import { type Fault, type Profile, profileOf } from './profile'
 import { holds } from './ledger'
 import { SimRandom } from './sim-random'
@@ -50,10 +51,19 @@ const STAYS_MS = 6000
 /** Each read of the final check may take this long, ms. */
 const READ_LIMIT_MS = 10_000
 
-/** Runs `seed` with faults over `events` events; `faults` takes the place of the seed's own when a failure is shrunk. */
-export function simulate(seed: number, events: number, faults?: readonly Fault[]): Promise<RunResult> {
+export interface RunOptions {
+  /** Events under faults. */
+  readonly events: number
+  /** Takes the place of the seed's own faults, when a failure is shrunk. */
+  readonly faults?: readonly Fault[]
+  /** Puts every change of a pointer, verdict and transfer into the log as well. */
+  readonly tellsAll?: boolean
+}
+
+/** Runs what `seed` stands for. */
+export function simulate(seed: number, { events, faults, tellsAll }: RunOptions): Promise<RunResult> {
   const profile = profileOf(seed, events)
-  return new Simulation(faults === undefined ? profile : { ...profile, faults }, events).run()
+  return new Simulation(faults === undefined ? profile : { ...profile, faults }, events, tellsAll).run()
 }
 
 class Simulation {
@@ -65,10 +75,10 @@ class Simulation {
   #failure: Failure | null = null
   #bound: LivenessBound | null = null
 
-  constructor(profile: Profile, events: number) {
+  constructor(profile: Profile, events: number, tellsAll?: boolean) {
     this.#profile = profile
     this.#events = events
-    this.#world = new World(profile)
+    this.#world = new World(profile, tellsAll)
     this.#player = new FaultPlayer(this.#world, profile.faults)
     this.#workload = new Workload(this.#world)
   }
@@ -154,8 +164,14 @@ class Simulation {
     if (!this.#profile.clean) return world.watch.broken('bootstrap').filter(({ predicate }) => predicate === 'D1')
     const broken = world.watch.broken(world.armed ? 'full' : world.watch.regime())
     if (world.armed) return broken
-    if (broken.length === 0 && world.watch.regime() === 'full') world.armed = true
+    if (broken.length === 0 && world.watch.regime() === 'full') world.armed = this.#holdsWithAnswers()
     return broken.filter(({ predicate }) => predicate === 'D1')
+  }
+
+  /** Whether the predicates hold also when all answers that are on their way have been applied. */
+  #holdsWithAnswers(): boolean {
+    const { watch, profile } = this.#world
+    return brokenSafety(applied(this.#world, watch.view), profile.successors, 'full').length === 0
   }
 
   #beliefs(id: string): string {

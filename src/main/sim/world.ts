@@ -57,8 +57,12 @@ export class World {
   readonly #byId = new Map<Id, Slot>()
   #hashes = new Map<string, Id>()
 
-  constructor(profile: Profile) {
+  readonly #tellsAll: boolean
+
+  /** `tellsAll` puts every change of a pointer, verdict and transfer into the log as well. */
+  constructor(profile: Profile, tellsAll = false) {
     this.profile = profile
+    this.#tellsAll = tellsAll
     const { seed, conditions, successors } = profile
     this.network = new SimNetwork(this.clock, new SimRandom(`${seed}/network`), this.trace, { ...conditions })
     this.watch = new RingWatch(successors)
@@ -226,6 +230,7 @@ export class World {
   }
 
   #heard(slot: Slot, event: NodeEvent): void {
+    if (this.#tellsAll) this.#tell(slot, event)
     switch (event.type) {
       case 'successors-changed':
       case 'predecessor-changed':
@@ -240,6 +245,18 @@ export class World {
         break
       default:
     }
+  }
+
+  #tell(slot: Slot, event: NodeEvent): void {
+    if (event.type === 'stabilized' || event.type === 'fingers-changed') return
+    const { type, node: _, ...rest } = { node: '', ...event }
+    const short = (key: string, value: unknown): unknown => (typeof value === 'string' ? this.#short(value) : value)
+    this.say(`${name(slot)} ${type} ${JSON.stringify(rest, short)}`)
+  }
+
+  #short(text: string): string {
+    const slot = this.#byId.get(text)
+    return slot !== undefined ? `n${slot.index}` : text.length === 40 ? `..${text.slice(-4)}` : text
   }
 
   /** Brings the observer's picture up to date after an event. Returns whether anything in it changed. */
