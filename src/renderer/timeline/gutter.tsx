@@ -10,7 +10,9 @@ const PREDICATES = 10
 
 /** Names of the lanes with their present values, and whether this is live. */
 export const Gutter = memo(function Gutter({ idle, empty }: { idle: boolean; empty: boolean }) {
-  const past = useWindow((state) => state.snapshot !== null)
+  const pill = useWindow((state) =>
+    state.snapshot !== null ? 'FILE' : state.door.state === 'closed' ? 'OFFLINE' : idle ? 'IDLE' : 'LIVE'
+  )
   const values = useLab(
     (lab) => ({
       live: lab.health.live,
@@ -30,8 +32,8 @@ export const Gutter = memo(function Gutter({ idle, empty }: { idle: boolean; emp
   return (
     <div className="timeline-gutter">
       <div className="lane-head axis-head">
-        <span className={`pill ${past ? 'pill-file' : idle ? 'pill-idle' : 'pill-live'}`} data-testid="live-pill">
-          {past ? 'FILE' : idle ? 'IDLE' : 'LIVE'}
+        <span className={`pill pill-${pill.toLowerCase()}`} data-testid="live-pill">
+          {pill}
         </span>
       </div>
       <Head name="You" />

@@ -173,7 +173,7 @@ export function keyBars(buckets: readonly KeyBucket[], scale: Scale, height: num
   })
 }
 
-/** Rates as points of a curve, per second; `height` is that of the fullest moment. */
+/** Rates as points of a curve, per second; `height` is that of the fullest moment. Silence reaches to the present. */
 export function ratePoints(
   rates: readonly RateSample[],
   bucketMs: number,
@@ -182,7 +182,14 @@ export function ratePoints(
 ): [number, number][] {
   const shown = rates.filter((sample) => sample.atMs + bucketMs >= scale.fromMs && sample.atMs <= scale.toMs)
   const most = Math.max(40 / (1000 / bucketMs), ...shown.map((sample) => sample.rpcs))
-  return shown.map((sample) => [(sample.atMs + bucketMs / 2) * scale.pxPerMs, height * (1 - sample.rpcs / most)])
+  const points = shown.map((sample): [number, number] => [
+    (sample.atMs + bucketMs / 2) * scale.pxPerMs,
+    height * (1 - sample.rpcs / most)
+  ])
+  const last = shown.at(-1)
+  if (last !== undefined && scale.liveMs - last.atMs > 4 * bucketMs)
+    points.push([(last.atMs + 2 * bucketMs) * scale.pxPerMs, height], [scale.liveMs * scale.pxPerMs, height])
+  return points
 }
 
 /** Round times for the axis: as near together as labels allow. */

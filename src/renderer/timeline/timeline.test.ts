@@ -153,7 +153,7 @@ describe('lanes', () => {
       scale,
       30
     )
-    expect(points.map(([, y]) => y)).toEqual([15, 0])
+    expect(points.map(([, y]) => y)).toEqual([15, 0, 30, 30])
   })
 
   test('the axis has a label every 96 px or more', () => {

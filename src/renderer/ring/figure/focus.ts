@@ -118,7 +118,7 @@ function fingerFigure(ring: PlacedRing, placed: PlacedNode): Shape[] {
   const places = placeOnChords(
     named.map((finger) => finger.chord),
     (index) => ({ width: labelWidth(named[index]?.span ?? { node: '', from: 0, to: 0 }), height: 16 }),
-    { preferred: 0.72 }
+    { preferred: 0.78 }
   )
   return [
     ...chords.flatMap(({ chord, stale }) => {

@@ -2,7 +2,7 @@
 import { alongChord, type Chord } from './chords'
 import { type Box, type Point, tooNear } from './polar'
 
-const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8]
+const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.72, 0.78, 0.2, 0.84]
 
 /** One place per chord, near its middle where that is free; null where nothing is. */
 export function placeOnChords(

@@ -50,14 +50,14 @@ export class MotionField {
   ): void {
     this.running = this.running.filter(({ motion, startMs }) => nowMs - startMs < motion.durationMs)
     drawFlows(context, ring, flows, palette)
-    const dots = new Map<Token, Point[]>()
+    const pulses = new Map<Token, Pulses>()
     for (const { motion, startMs } of this.running) {
       const share = Math.max(0, (nowMs - startMs) / motion.durationMs)
-      if (motion.kind === 'pulse') collectPulse(context, ring, motion, share, dots, palette)
+      if (motion.kind === 'pulse') collectPulse(ring, motion, share, pulses)
       else drawMark(context, ring, motion, share, palette)
     }
     context.globalAlpha = 1
-    for (const [tone, points] of dots) fillDots(context, points, 2, palette[tone])
+    for (const [tone, ofTone] of pulses) drawPulses(context, ofTone, palette[tone])
     for (const move of moves) drawKeys(context, ring, move, nowMs, palette)
   }
 }
@@ -102,32 +102,45 @@ function traceChord(context: CanvasRenderingContext2D, { from, control, to }: Ch
   context.quadraticCurveTo(control.x, control.y, to.x, to.y)
 }
 
+/** Where the pulses of one tone are at this moment: one stroke for all tails, one fill for all heads. */
+interface Pulses {
+  heads: Point[]
+  tails: Point[]
+  lost: Point[]
+}
+
 function collectPulse(
-  context: CanvasRenderingContext2D,
   ring: PlacedRing,
   motion: Motion & { kind: 'pulse' },
   share: number,
-  dots: Map<Token, Point[]>,
-  palette: Palette
+  pulses: Map<Token, Pulses>
 ): void {
   const ends = endsOf(ring, motion.from, motion.to)
   if (ends === null) return
   const chord = chordBetween(ring.frame.centre, ends[0].point, ends[1].point)
   const reach = motion.lost ? Math.min(share, 0.7) : share
+  let ofTone = pulses.get(motion.tone)
+  if (ofTone === undefined) pulses.set(motion.tone, (ofTone = { heads: [], tails: [], lost: [] }))
   const head = alongChord(chord, reach)
-  const tail = alongChord(chord, Math.max(0, reach - 0.12))
-  context.strokeStyle = palette[motion.tone]
+  if (motion.lost && share > 0.7) return void ofTone.lost.push(head)
+  ofTone.heads.push(head)
+  ofTone.tails.push(alongChord(chord, Math.max(0, reach - 0.12)))
+}
+
+function drawPulses(context: CanvasRenderingContext2D, { heads, tails, lost }: Pulses, colour: string): void {
+  context.strokeStyle = colour
   context.globalAlpha = 0.45
   context.lineWidth = 1
   context.beginPath()
-  context.moveTo(tail.x, tail.y)
-  context.lineTo(head.x, head.y)
+  for (const [index, head] of heads.entries()) {
+    const tail = tails[index] ?? head
+    context.moveTo(tail.x, tail.y)
+    context.lineTo(head.x, head.y)
+  }
   context.stroke()
   context.globalAlpha = 1
-  if (motion.lost && share > 0.7) return crossAt(context, head, 3.5, palette[motion.tone])
-  const list = dots.get(motion.tone)
-  if (list === undefined) dots.set(motion.tone, [head])
-  else list.push(head)
+  fillDots(context, heads, 2, colour)
+  for (const point of lost) crossAt(context, point, 3.5, colour)
 }
 
 function crossAt(context: CanvasRenderingContext2D, { x, y }: Point, half: number, colour: string): void {
