@@ -26,6 +26,9 @@ import { Transfers } from './transfers'
 
 /** Sentences that count seconds are said anew this often, ms. */
 const RETELL_MS = 100
+/** Looking at the whole ring may take at most this share of the lab's time, as long as looks come this soon, ms. */
+const LOOK_SHARE = 0.15
+const LOOK_AT_LEAST_EVERY_MS = 500
 /** Ended tasks that stay in the state. */
 const KEPT_TASKS = 20
 
@@ -64,6 +67,9 @@ export class LabModel {
   private changes = noChanges()
   private told: Timed[] = []
   private toldHealth = ''
+  /** Something changed that the condition depends on, and since when it may be looked at again. */
+  private lookDue = false
+  private lookAgainAtMs = 0
   private timer: NodeJS.Timeout | null = null
 
   constructor({ settings, startedAt, version, atMs }: LabModelOptions) {
@@ -87,14 +93,13 @@ export class LabModel {
 
   /** Gives `listener` the state, and then every batch, until the returned function is called. */
   subscribe(listener: (update: Update) => void): () => void {
-    this.flush()
     listener({ kind: 'state', state: this.state() })
     this.listeners.add(listener)
     return () => void this.listeners.delete(listener)
   }
 
   state(): LabState {
-    this.flush()
+    this.flush(true)
     return {
       seq: this.seq,
       atMs: this.atMs(),
@@ -128,9 +133,15 @@ export class LabModel {
     changes.removedNodes.push(...batch.removed)
     changes.droppedPulses += batch.droppedPulses
     changes.rpcs += batch.rpcs
-    this.lostKeys = this.lostBefore + batch.lostKeys
+    const lostKeys = this.lostBefore + batch.lostKeys
+    const rows = batch.nodes.length + batch.removed.length
+    if (rows > 0 || lostKeys !== this.lostKeys || this.starting !== batch.starting) this.lookDue = true
+    this.lostKeys = lostKeys
     this.starting = batch.starting
-    if (batch.keys !== undefined) changes.keys = this.keys = batch.keys
+    if (batch.keys !== undefined) {
+      changes.keys = this.keys = batch.keys
+      this.lookDue = true
+    }
     if (batch.density !== undefined) changes.density = this.density = batch.density
     this.told.push(...batch.events)
     this.flush()
@@ -171,8 +182,9 @@ export class LabModel {
     this.starting = null
     for (const task of this.tasks.values())
       if (task.state === 'running') this.setTask({ ...task, state: 'failed', reason })
+    this.lookDue = true
     this.tell({ type: 'error', text: `host ended: ${reason}; ${plural(this.lostBefore, 'key')} lost`, nodes: [] })
-    this.flush()
+    this.flush(true)
   }
 
   /** Forgets everything but the numbering, and tells everybody the state anew. */
@@ -194,13 +206,17 @@ export class LabModel {
     for (const listener of this.listeners) listener({ kind: 'state', state })
   }
 
-  /** Sends what has gathered. */
-  flush(): void {
+  /** Sends what has gathered. `lookNow`: with the condition as it is this moment, whatever that look costs. */
+  flush(lookNow = false): void {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
-    const { told, changes } = this
-    if (told.length > 0 || !isEmpty(changes) || this.health.sinceMs !== null || this.health.joining > 0) this.send()
-    else if (this.starting !== null) this.send()
+    if (lookNow) this.lookAgainAtMs = 0
+    if (this.told.length > 0 || this.lookDue || !isEmpty(this.changes) || this.isMoving) this.send()
+  }
+
+  /** Something goes on of which the sentence tells. */
+  private get isMoving(): boolean {
+    return this.health.sinceMs !== null || this.health.joining > 0 || this.starting !== null
   }
 
   /** No timer is left behind. */
@@ -217,13 +233,18 @@ export class LabModel {
     const firstSeq = this.seq + 1
     const events = told.map((event) => this.number(event))
     changes.transfers = this.enterTransfers(events)
-    this.health = changes.health = this.look()
-    if (signature(this.health) !== this.toldHealth) events.push(this.number(this.healthEvent()))
+    const lookInMs = Math.max(0, this.lookAgainAtMs - this.atMs())
+    if ((this.lookDue || this.isMoving) && lookInMs === 0) {
+      this.lookDue = false
+      this.health = changes.health = this.look()
+      if (signature(this.health) !== this.toldHealth) events.push(this.number(this.healthEvent()))
+    }
     this.recorder.record(events)
     const batch: Batch = { kind: 'batch', firstSeq, lastSeq: this.seq, atMs: this.atMs(), ...changes, events }
     for (const listener of this.listeners) listener(batch)
+    if (this.lookDue) this.flushSoon(lookInMs)
     // Sentences that count seconds go on counting while nothing else happens.
-    if (this.health.sinceMs !== null || this.health.joining > 0) this.flushSoon(RETELL_MS)
+    else if (this.isMoving) this.flushSoon(Math.max(RETELL_MS, lookInMs))
   }
 
   private number(event: Timed): Recorded {
@@ -247,7 +268,11 @@ export class LabModel {
     const atMs = this.atMs()
     const nodes = [...this.nodes.values()]
     const transfers = this.transfers.all()
-    return this.monitor.look({ nodes, settings, transfers, keys, lostKeys, starting, atMs }, () => performance.now())
+    const input = { nodes, settings, transfers, keys, lostKeys, starting, atMs }
+    const health = this.monitor.look(input, this.atMs)
+    const endMs = this.atMs()
+    this.lookAgainAtMs = endMs + Math.min((endMs - atMs) / LOOK_SHARE, LOOK_AT_LEAST_EVERY_MS)
+    return health
   }
 
   private healthEvent(): Timed {

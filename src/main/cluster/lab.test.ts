@@ -1,8 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { LabDoor } from '../../shared/contract'
 import type { DoorLab } from '../door/lab'
 import type { Lab } from './lab'
 import { inlineLab, keysSettled, Listener, nodeOf, ok, settled } from './testing'
+
+// A machine that does other things beside may be slow; nothing here depends on how long it takes.
+vi.setConfig({ testTimeout: 60_000 })
 
 let lab: Lab
 afterEach(() => lab.close())
