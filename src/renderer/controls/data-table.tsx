@@ -35,6 +35,8 @@ interface Props<R> {
   rowHeight?: number
 }
 
+const HEAD = 24
+
 export function DataTable<R>(props: Props<R>) {
   const { label, columns, count, rowAt, keyOf, selected, onSelect, onRange, sorting, onSort, onMenu, empty } = props
   const height = props.rowHeight ?? 24
@@ -68,50 +70,54 @@ export function DataTable<R>(props: Props<R>) {
     onMenu(row, { x: event.clientX, y: event.clientY })
   }
   return (
-    <div className="data-table" role="grid" aria-label={label} aria-rowcount={count + 1} aria-colcount={columns.length}>
-      <div role="rowgroup">
-        <div className="data-heads" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-          {columns.map((column) => (
-            <Head key={column.id} column={column} sorting={sorting} onSort={onSort} />
-          ))}
-        </div>
+    <div
+      ref={box}
+      className="data-table scroll"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={active === -1 ? undefined : `${base}-${active}`}
+      tabIndex={0}
+      onKeyDown={onKey}
+    >
+      <div className="data-heads" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        {columns.map((column) => (
+          <Head key={column.id} column={column} sorting={sorting} onSort={onSort} />
+        ))}
       </div>
-      {count === 0 ? <div className="data-empty">{empty}</div> : null}
-      <div
-        ref={box}
-        className="data-rows scroll"
-        role="rowgroup"
-        tabIndex={0}
-        aria-label={`${label}, rows`}
-        aria-activedescendant={active === -1 ? undefined : `${base}-${active}`}
-        onKeyDown={onKey}
-        hidden={count === 0}
-      >
-        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {shown.map(({ item, row }) => (
-            <div
-              key={item.index}
-              id={`${base}-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={item.index === active}
-              className="data-row"
-              style={{ gridTemplateColumns: template, height, transform: `translateY(${item.start}px)` }}
-              onClick={row === null ? undefined : () => onSelect(row)}
-              onContextMenu={row === null ? undefined : menuOf(row)}
-            >
-              {columns.map((column) => (
-                <div key={column.id} role="gridcell" className={column.numeric === true ? 'num cut' : 'cut'}>
-                  {row === null ? null : column.cell(row)}
-                </div>
-              ))}
-            </div>
-          ))}
-        </div>
+      {count === 0 ? <EmptyRow>{empty}</EmptyRow> : null}
+      <div className="data-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }} hidden={count === 0}>
+        {shown.map(({ item, row }) => (
+          <div
+            key={item.index}
+            id={`${base}-${item.index}`}
+            role="row"
+            aria-rowindex={item.index + 2}
+            aria-selected={item.index === active}
+            className="data-row"
+            style={{ gridTemplateColumns: template, height, transform: `translateY(${item.start - HEAD}px)` }}
+            onClick={row === null ? undefined : () => onSelect(row)}
+            onContextMenu={row === null ? undefined : menuOf(row)}
+          >
+            {columns.map((column) => (
+              <div key={column.id} role="gridcell" className={column.numeric === true ? 'num cut' : 'cut'}>
+                {row === null ? null : column.cell(row)}
+              </div>
+            ))}
+          </div>
+        ))}
       </div>
     </div>
   )
 }
+
+/** What stands in a table without rows, as a row, which is all that a grid may hold. */
+const EmptyRow = ({ children }: { children: ReactNode }) => (
+  <div role="row" className="data-empty">
+    <div role="gridcell">{children}</div>
+  </div>
+)
 
 function Head<R>({
   column,

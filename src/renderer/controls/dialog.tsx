@@ -22,7 +22,9 @@ export function Dialog(props: {
       role={alert ? 'alertdialog' : 'dialog'}
     >
       <header className="dialog-head">
-        <Ariakit.DialogHeading className="dialog-title">{title}</Ariakit.DialogHeading>
+        <Ariakit.DialogHeading className="dialog-title" render={<h2 />}>
+          {title}
+        </Ariakit.DialogHeading>
         <Ariakit.DialogDismiss className="button bare icon small" aria-label="Close">
           <X size={16} strokeWidth={1.75} />
         </Ariakit.DialogDismiss>

@@ -18,7 +18,7 @@ export function MenuButton(props: {
       <Ariakit.MenuButton className={`button ${className}`} aria-label={label} title={label} disabled={disabled}>
         {children}
       </Ariakit.MenuButton>
-      <Ariakit.Menu className="menu" gutter={4} portal unmountOnHide>
+      <Ariakit.Menu className="menu" gutter={4} fixed unmountOnHide>
         {items}
       </Ariakit.Menu>
     </Ariakit.MenuProvider>

@@ -26,7 +26,7 @@ export function Select(props: {
         <span className="cut">{chosen?.label ?? placeholder ?? value}</span>
         <ChevronDown size={14} strokeWidth={2} />
       </Ariakit.Select>
-      <Ariakit.SelectPopover className="menu" gutter={4} sameWidth portal unmountOnHide aria-label={label}>
+      <Ariakit.SelectPopover className="menu" gutter={4} sameWidth fixed unmountOnHide aria-label={label}>
         {options.map((option) => (
           <Ariakit.SelectItem key={option.value} value={option.value} className="menu-item">
             <span className="menu-check">{option.value === value ? <Check size={14} strokeWidth={2} /> : null}</span>

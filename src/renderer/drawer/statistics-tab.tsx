@@ -60,7 +60,7 @@ export function StatisticsTab() {
             ))}
           </dl>
         </Card>
-        <Card title="Hops" note={figures.hopNote}>
+        <Card title="Forward hops" note={figures.hopNote}>
           <Bars
             bars={figures.hops}
             form={form}

@@ -14,6 +14,13 @@ export function Health({ short }: { short: boolean }) {
         <span className="soft">Connecting to the lab</span>
       </p>
     )
+  if (!snapshot && door === 'closed')
+    return (
+      <p className="health" data-testid="health" data-level="none">
+        <HealthGlyph level="none" />
+        <span className="cut soft">{`Last known: ${short ? health.short : health.sentence}`}</span>
+      </p>
+    )
   const { lead, rest } = splitSentence(short ? health.short : health.sentence)
   const title =
     health.broken.length === 0 ? health.sentence : `${health.sentence} Broken now: ${health.broken.join(', ')}`

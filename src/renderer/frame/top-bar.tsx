@@ -1,22 +1,9 @@
-import {
-  ChevronDown,
-  Contrast,
-  Download,
-  FileJson,
-  FileUp,
-  Image,
-  ListRestart,
-  Pause,
-  Play,
-  Search,
-  Spline,
-  StepForward,
-  Timer
-} from 'lucide-react'
+import { ChevronDown, Download, FileJson, FileUp, Image, ListRestart, Search, Spline, Timer } from 'lucide-react'
 import { command, SPEEDS } from '../commands/commands'
 import { runCommand } from '../commands/shortcuts'
 import { Kbd } from '../controls/kbd'
 import { MenuButton, MenuChoice, MenuItem, MenuLine, MenuTitle } from '../controls/menu'
+import { PauseIcon, PlayIcon, StepIcon, ThemeIcon } from '../glyphs/icons'
 import { Mark } from '../glyphs/mark'
 import { setRate, stepRound, togglePause } from '../state/lab-actions'
 import { useLab, useReadOnlyReason, useWindow } from '../state/lab'
@@ -51,7 +38,7 @@ export function TopBar({ viewport }: { viewport: Viewport }) {
           title="Switch theme (T)"
           onClick={toggleTheme}
         >
-          <Contrast {...ICON} />
+          <ThemeIcon />
         </button>
         <ExportMenu narrow={narrow} />
       </div>
@@ -81,7 +68,7 @@ function ClockControls() {
         disabled={off}
         onClick={() => void togglePause()}
       >
-        {clock.paused ? <Play {...ICON} /> : <Pause {...ICON} />}
+        {clock.paused ? <PlayIcon /> : <PauseIcon />}
       </button>
       <button
         type="button"
@@ -92,7 +79,7 @@ function ClockControls() {
         disabled={off}
         onClick={() => void stepRound()}
       >
-        <StepForward {...ICON} />
+        <StepIcon />
       </button>
       <MenuButton
         label={`Speed ${speed}${latency > 0 ? `, ${latency} latency rules` : ''}`}
@@ -124,9 +111,10 @@ function ClockControls() {
 function LabClock() {
   const now = useNow()
   const paused = useLab((lab) => lab.clock.paused)
+  const quiet = useLab((lab) => lab.nodes.length === 0)
   return (
     <time
-      className="lab-clock mono"
+      className={quiet ? 'lab-clock mono hint' : 'lab-clock mono'}
       aria-label="Lab time"
       title={paused ? 'Lab time; maintenance is paused' : 'Lab time'}
     >
@@ -140,13 +128,14 @@ function CommandField({ narrow }: { narrow: boolean }) {
     <button
       type="button"
       className="command-field"
-      aria-label="Search or run a command"
       aria-keyshortcuts="Control+K"
       aria-haspopup="dialog"
       onClick={() => openSheet('palette')}
     >
       <Search size={14} strokeWidth={2} />
-      {narrow ? <span className="grow" /> : <span className="grow">Search or run a command</span>}
+      <span className="grow">
+        <span className={narrow ? 'unseen' : ''}>Search or run a command</span>
+      </span>
       <Kbd>Ctrl K</Kbd>
     </button>
   )

@@ -1,10 +1,12 @@
-import type { ReactNode } from 'react'
 import type { Recorded } from '../../shared/events'
 import { shortId, type Id } from '../../shared/ids'
 import { clockTime, millis, plural } from '../words/format'
 import { eventWords } from '../words/event-words'
+import { Fact } from './fact'
 import { InspectorHead } from './inspector'
+import { BeliefColumns } from './belief-columns'
 import { NodeLink } from './node-link'
+import { ScrollRegion } from './scroll-region'
 
 /** An event: what happened and what it changed. */
 export function EventInspector({ event }: { event: Recorded }) {
@@ -23,7 +25,7 @@ export function EventInspector({ event }: { event: Recorded }) {
         tone={tone}
       />
       <div className="inspector-body head-line">
-        <div className="tab-scroll scroll" tabIndex={0} role="region" aria-label="Event">
+        <ScrollRegion label="Event">
           <dl className="facts section">
             <Fact name="At">{clockTime(event.atMs)}</Fact>
             <Fact name="Number">{event.seq}</Fact>
@@ -35,18 +37,11 @@ export function EventInspector({ event }: { event: Recorded }) {
             <More event={event} />
           </dl>
           <Change event={event} />
-        </div>
+        </ScrollRegion>
       </div>
     </>
   )
 }
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-)
 
 function More({ event }: { event: Recorded }) {
   switch (event.type) {
@@ -95,6 +90,7 @@ function Change({ event }: { event: Recorded }) {
 function Changed({ rows }: { rows: readonly (readonly [string, Id | null, Id | null])[] }) {
   return (
     <table className="beliefs section" aria-label="What it changed">
+      <BeliefColumns />
       <thead>
         <tr>
           <th scope="col" className="head">

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react'
 import type { KeyRow } from '../../shared/contract'
 import { shortId, type Id } from '../../shared/ids'
 import type { LookupView } from '../../shared/model'
-import { CopyButton } from '../controls/copy-button'
 import { useNow } from '../frame/use-now'
 import { ask } from '../state/door-session'
 import { sentence } from '../state/lab-actions'
@@ -12,10 +11,12 @@ import { keyRow, snapshotRecord } from '../state/sources'
 import { bytes, expiry, groupId } from '../words/format'
 import { ownerReason, resultLine } from '../words/lookup-words'
 import type { RawValue } from '../words/value'
+import { Fact } from './fact'
 import { InspectorHead } from './inspector'
 import { NodeLink } from './node-link'
 import { ValueView } from './value-view'
 import { Waterfall } from './waterfall'
+import { ScrollRegion } from './scroll-region'
 
 interface Reading {
   row: KeyRow | null
@@ -45,7 +46,7 @@ export function KeyInspector({ name, id }: { name: string; id: Id }) {
         tone={error === null ? 'soft' : 'tone-bad'}
       />
       <div className="inspector-body head-line">
-        <div className="tab-scroll scroll" tabIndex={0} role="region" aria-label="Key">
+        <ScrollRegion label="Key">
           <KeyActions name={name} />
           <KeyFacts id={id} row={row} />
           {lookup === null ? null : (
@@ -59,7 +60,7 @@ export function KeyInspector({ name, id }: { name: string; id: Id }) {
             </section>
           )}
           {value === null ? null : <ValueView value={value} />}
-        </div>
+        </ScrollRegion>
       </div>
     </>
   )
@@ -92,29 +93,15 @@ function KeyFacts({ id, row }: { id: Id; row: KeyRow | null }) {
   useNow(1000)
   return (
     <dl className="facts section">
-      <div>
-        <dt>Id</dt>
-        <dd className="mono id">{groupId(id)}</dd>
-        <CopyButton text={id} what="key id" />
-      </div>
-      <div>
-        <dt>Owner</dt>
-        <dd>{row === null ? '–' : <NodeLink id={row.owner} />}</dd>
-      </div>
-      <div>
-        <dt>Held by</dt>
-        <dd>
-          {row === null ? '–' : row.holders.map((holder) => <NodeLink key={holder} id={holder} className="spaced" />)}
-        </dd>
-      </div>
-      <div>
-        <dt>Size</dt>
-        <dd>{row === null ? '–' : bytes(row.size)}</dd>
-      </div>
-      <div>
-        <dt>Expiry</dt>
-        <dd>{row === null ? '–' : expiry(row.expiresAt, Date.now())}</dd>
-      </div>
+      <Fact name="Id" copy={id} className="id">
+        {groupId(id)}
+      </Fact>
+      <Fact name="Owner">{row === null ? '–' : <NodeLink id={row.owner} />}</Fact>
+      <Fact name="Held by">
+        {row === null ? '–' : row.holders.map((holder) => <NodeLink key={holder} id={holder} className="spaced" />)}
+      </Fact>
+      <Fact name="Size">{row === null ? '–' : bytes(row.size)}</Fact>
+      <Fact name="Expiry">{row === null ? '–' : expiry(row.expiresAt, Date.now())}</Fact>
     </dl>
   )
 }

@@ -2,16 +2,17 @@ import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { shortId } from '../../shared/ids'
 import type { LookupView } from '../../shared/model'
-import { CopyButton } from '../controls/copy-button'
 import { useReadOnlyReason, useWindow } from '../state/lab'
 import { repeatLookup } from '../state/request-actions'
 import { selectKey } from '../state/window-actions'
 import { clockTime, groupId, millis, plural } from '../words/format'
-import { hopReason, lookupTitle, ownerReason, resultLine } from '../words/lookup-words'
+import { contacts, hopReason, lookupTitle, ownerReason, resultLine } from '../words/lookup-words'
+import { Fact } from './fact'
 import { InspectorHead } from './inspector'
 import { NodeLink } from './node-link'
 import { ValueView } from './value-view'
 import { Waterfall } from './waterfall'
+import { ScrollRegion } from './scroll-region'
 
 const Diamond = ({ ok }: { ok: boolean }) => (
   <svg width={14} height={14} viewBox="-7 -7 14 14" aria-hidden="true" className={ok ? 'tone-accent' : 'tone-bad'}>
@@ -33,13 +34,13 @@ export function LookupInspector({ lookup }: { lookup: LookupView }) {
         tone={lookup.ok ? 'soft' : 'tone-bad'}
       />
       <div className="inspector-body head-line">
-        <div className="tab-scroll scroll" tabIndex={0} role="region" aria-label="Lookup">
+        <ScrollRegion label="Lookup">
           <RepeatBar lookup={lookup} />
           <LookupFacts lookup={lookup} />
           <section className="section" aria-label="Path">
             <h3 className="row-head">
               <span className="strong">Path</span>
-              <span className="end soft">{`${plural(lookup.hops, 'hop')} · ${millis(lookup.tookMs)}`}</span>
+              <span className="end soft">{`${plural(contacts(lookup), 'hop')} · ${millis(lookup.tookMs)}`}</span>
             </h3>
             {lookup.path.length === 0 ? (
               <p className="padded soft">{`${shortId(lookup.origin)} answered by itself: no hop was needed.`}</p>
@@ -49,7 +50,7 @@ export function LookupInspector({ lookup }: { lookup: LookupView }) {
             <p className="why soft">{ownerReason(lookup)}</p>
           </section>
           {value === null ? null : <ValueView value={value} />}
-        </div>
+        </ScrollRegion>
       </div>
     </>
   )
@@ -101,29 +102,20 @@ function RepeatBar({ lookup }: { lookup: LookupView }) {
 function LookupFacts({ lookup }: { lookup: LookupView }) {
   return (
     <dl className="facts section">
-      <div>
-        <dt>Target</dt>
-        <dd className="mono id">{groupId(lookup.target)}</dd>
-        <CopyButton text={lookup.target} what="target id" />
-      </div>
-      <div>
-        <dt>Origin</dt>
-        <dd>
-          <NodeLink id={lookup.origin} />
-        </dd>
-      </div>
-      <div>
-        <dt>Owner</dt>
-        <dd>{lookup.owner === null ? 'not found' : <NodeLink id={lookup.owner} />}</dd>
-      </div>
-      <div>
-        <dt>Timeouts</dt>
-        <dd>{lookup.timeouts}</dd>
-      </div>
-      <div>
-        <dt>At</dt>
-        <dd>{clockTime(lookup.atMs)}</dd>
-      </div>
+      <Fact name="Target" copy={lookup.target} className="id">
+        {groupId(lookup.target)}
+      </Fact>
+      <Fact name="Origin">
+        <NodeLink id={lookup.origin} />
+      </Fact>
+      <Fact name="Owner">{lookup.owner === null ? 'not found' : <NodeLink id={lookup.owner} />}</Fact>
+      <Fact name="Hops">
+        {contacts(lookup)}
+        <span className="hint">
+          {` · ${lookup.hops} to the key's predecessor${lookup.timeouts === 0 ? '' : ` · ${plural(lookup.timeouts, 'timeout')}`}`}
+        </span>
+      </Fact>
+      <Fact name="At">{clockTime(lookup.atMs)}</Fact>
     </dl>
   )
 }

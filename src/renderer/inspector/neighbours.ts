@@ -29,6 +29,19 @@ export function neighbourRows(view: NodeView, truth: NodeDetail['truth']): Belie
   ]
 }
 
+/** Rows after the first `kept` that agree, folded into one; null stands where they were. */
+export function foldAgreeing(
+  rows: readonly BeliefRow[],
+  kept: number
+): { shown: (BeliefRow | null)[]; folded: number } {
+  const foldable = (row: BeliefRow, i: number) => i >= kept && row.verdict === 'right'
+  const folded = rows.filter(foldable).length
+  if (folded < 2) return { shown: [...rows], folded: 0 }
+  const first = rows.findIndex(foldable)
+  const shown = rows.flatMap((row, i): (BeliefRow | null)[] => (i === first ? [null] : foldable(row, i) ? [] : [row]))
+  return { shown, folded }
+}
+
 export interface FingerRow {
   from: number
   to: number

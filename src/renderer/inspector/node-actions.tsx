@@ -19,7 +19,7 @@ const CRASH: Action = {
   verb: 'Crash',
   key: 'X',
   need: 'live',
-  icon: <NodeGlyph look="crashed" size={14} />,
+  icon: <NodeGlyph look="crashed" size={12} />,
   why: 'stops answering at once, its memory is gone',
   act: crashNode
 }
@@ -27,7 +27,7 @@ const HANG: Action = {
   verb: 'Hang',
   key: 'H',
   need: 'running',
-  icon: <NodeGlyph look="hung" size={14} tone="" />,
+  icon: <NodeGlyph look="hung" size={12} tone="" />,
   why: 'accepts requests and never answers',
   act: hangNode
 }
@@ -36,7 +36,7 @@ const LEAVE: Action = {
   verb: 'Leave',
   key: 'V',
   need: 'running',
-  icon: <NodeGlyph look="leaving" size={14} tone="" />,
+  icon: <NodeGlyph look="leaving" size={12} tone="" />,
   why: 'hands its keys over, then stops',
   act: leaveNode
 }
@@ -44,7 +44,7 @@ const RESTART: Action = {
   verb: 'Restart',
   key: 'R',
   need: 'gone',
-  icon: <RotateCw size={14} strokeWidth={1.75} />,
+  icon: <RotateCw size={13} strokeWidth={1.75} />,
   why: 'comes back on its port, empty',
   act: restartNode
 }
@@ -52,7 +52,7 @@ const FORGET: Action = {
   verb: 'Forget',
   key: '',
   need: 'gone',
-  icon: <Trash2 size={14} strokeWidth={1.75} />,
+  icon: <Trash2 size={13} strokeWidth={1.75} />,
   why: 'takes it off the list',
   act: forgetNode
 }

@@ -1,18 +1,21 @@
 import { Check, ChevronDown, ChevronRight, Plus } from 'lucide-react'
+import { useState } from 'react'
 import type { NodeDetail } from '../../shared/contract'
 import { arcShare, idSpace, shortId } from '../../shared/ids'
 import { LIVE_STATES, type NodeView } from '../../shared/model'
-import { CopyButton } from '../controls/copy-button'
 import { useNow } from '../frame/use-now'
 import { NodeGlyph } from '../glyphs/node-glyph'
 import { useLab, usePreference } from '../state/lab'
 import { prefer } from '../state/window-actions'
 import { clockTime, count, groupId, percent, plural, seconds } from '../words/format'
 import { lookOf } from '../words/node-look'
-import { fingerRows, neighbourRows, type BeliefRow, type FingerRow } from './neighbours'
+import { fingerRows, foldAgreeing, neighbourRows, type BeliefRow, type FingerRow } from './neighbours'
+import { Fact } from './fact'
+import { BeliefColumns } from './belief-columns'
 import { NodeLink } from './node-link'
 import { Spark } from './spark'
 import { lastOf, useNodeDetail } from './use-detail'
+import { ScrollRegion } from './scroll-region'
 
 /** What a node is, and what it believes beside what is true. */
 export function NodeTab({ node, short }: { node: NodeView; short: boolean }) {
@@ -20,21 +23,21 @@ export function NodeTab({ node, short }: { node: NodeView; short: boolean }) {
   const detail = lastOf(result)
   const live = LIVE_STATES.includes(node.state) || node.state === 'hung'
   return (
-    <div className="tab-scroll scroll" tabIndex={0} role="region" aria-label="Node">
+    <ScrollRegion label="Node">
       <Facts node={node} detail={detail} />
       {result.state === 'failed' ? (
         <p className="section inline-error">{`No answer about ${shortId(node.id)}: ${result.message}. Last known values follow.`}</p>
       ) : null}
       {live ? (
         <>
-          <Neighbours node={node} detail={detail} />
+          <Neighbours node={node} detail={detail} short={short} />
           <Fingers node={node} detail={detail} short={short} />
           {short ? null : <Rate node={node} />}
         </>
       ) : (
         <p className="section hint">It holds no beliefs now: its memory is gone.</p>
       )}
-    </div>
+    </ScrollRegion>
   )
 }
 
@@ -48,42 +51,37 @@ function Facts({ node, detail }: { node: NodeView; detail: NodeDetail | null }) 
   const owns = up && from !== null && share !== null
   return (
     <dl className="facts section">
-      <div>
-        <dt>Id</dt>
-        <dd className="mono id">{groupId(node.id)}</dd>
-        <CopyButton text={node.id} what="id" />
-      </div>
-      <div>
-        <dt>Address</dt>
-        <dd className="mono">{node.address}</dd>
-        <CopyButton text={node.address} what="address" />
-      </div>
-      <div>
-        <dt>Owns</dt>
-        <dd>
-          {owns ? (
-            <>
-              <span className="mono">{`(${shortId(from)}, ${shortId(node.id)}]`}</span>
-              {` · ${percent(share)} · ${plural(node.keys, 'key')}`}
-            </>
-          ) : (
-            'nothing'
-          )}
-        </dd>
-      </div>
-      <div className="uptime">
-        <dt>{up ? 'Uptime' : 'Since'}</dt>
-        <dd>{up ? clockTime(now - node.startedAtMs) : clockTime(node.sinceMs)}</dd>
-      </div>
+      <Fact name="Id" copy={node.id} className="id">
+        {groupId(node.id)}
+      </Fact>
+      <Fact name="Address" copy={node.address}>
+        <span className="mono">{node.address}</span>
+      </Fact>
+      <Fact name="Owns">
+        {owns ? (
+          <>
+            <span className="mono">{`(${shortId(from)}, ${shortId(node.id)}]`}</span>
+            {` · ${percent(share)} · ${plural(node.keys, 'key')}`}
+          </>
+        ) : (
+          'nothing'
+        )}
+      </Fact>
+      <Fact name={up ? 'Uptime' : 'Since'} className="uptime">
+        {up ? clockTime(now - node.startedAtMs) : clockTime(node.sinceMs)}
+      </Fact>
     </dl>
   )
 }
 
-function Neighbours({ node, detail }: { node: NodeView; detail: NodeDetail | null }) {
+function Neighbours({ node, detail, short }: { node: NodeView; detail: NodeDetail | null; short: boolean }) {
+  const [unfolded, setUnfolded] = useState(false)
   const rows = detail === null ? null : neighbourRows(node, detail.truth)
-  const wanted = node.successors.length + 1
+  const { shown, folded } =
+    rows === null || unfolded ? { shown: rows ?? [], folded: 0 } : foldAgreeing(rows, short ? 4 : 5)
   return (
     <table className="beliefs section" aria-label="Neighbours">
+      <BeliefColumns />
       <thead>
         <tr>
           <th scope="col" className="head">
@@ -94,13 +92,33 @@ function Neighbours({ node, detail }: { node: NodeView; detail: NodeDetail | nul
         </tr>
       </thead>
       <tbody>
-        {rows === null
-          ? Array.from({ length: wanted }, (_, i) => <HairlineRow key={i} />)
-          : rows.map((row, i) => <Belief key={`${row.label} ${i}`} row={row} />)}
+        {rows === null ? Array.from({ length: 6 }, (_, i) => <HairlineRow key={i} />) : null}
+        {shown.map((row, i) =>
+          row === null ? (
+            <Folded key="folded" count={folded} onUnfold={() => setUnfolded(true)} />
+          ) : (
+            <Belief key={`${row.label} ${i}`} row={row} />
+          )
+        )}
       </tbody>
     </table>
   )
 }
+
+const Folded = ({ count, onUnfold }: { count: number; onUnfold: () => void }) => (
+  <tr>
+    <th scope="row">
+      <button type="button" className="link" aria-expanded={false} onClick={onUnfold}>
+        {`${count} more …`}
+      </button>
+    </th>
+    <td />
+    <td className="truth">
+      <Check size={14} strokeWidth={2} className="tone-ok" aria-hidden="true" />
+      <span className="soft">agree</span>
+    </td>
+  </tr>
+)
 
 const HairlineRow = () => (
   <tr className="waiting">
@@ -178,6 +196,7 @@ function Fingers({ node, detail, short }: { node: NodeView; detail: NodeDetail |
       </h3>
       {open ? (
         <table className="beliefs" aria-label="Finger table">
+          <BeliefColumns />
           <thead className="unseen">
             <tr>
               <th scope="col">finger</th>

@@ -9,6 +9,7 @@ import { nodeDetail } from '../state/sources'
 import { clockTime, count, millis } from '../words/format'
 import { NodeLink } from './node-link'
 import { LookupSummary } from './waterfall'
+import { ScrollRegion } from './scroll-region'
 
 const MOST = 100
 const EVERY_MS = 400
@@ -22,7 +23,7 @@ export function RpcsTab({ node }: { node: NodeView }) {
   const share = rows.length === 0 ? 0.5 : out / rows.length
   const outRate = Math.round(node.rpcPerSecond * share)
   return (
-    <div className="tab-scroll scroll" tabIndex={0} role="region" aria-label="RPCs">
+    <ScrollRegion label="RPCs">
       {lookup === undefined ? null : <LookupSummary lookup={lookup} />}
       <section className="section" aria-label="Recent RPCs">
         <h3 className="row-head">
@@ -44,7 +45,7 @@ export function RpcsTab({ node }: { node: NodeView }) {
         </h3>
         <RpcTable rows={rows} />
       </section>
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { LookupView } from '../../shared/model'
 import { millis } from '../words/format'
-import { lookupTitle, ownerReason } from '../words/lookup-words'
+import { contacts, lookupTitle, ownerReason } from '../words/lookup-words'
 import { plural } from '../words/format'
 import { selectLookup } from '../state/window-actions'
 import { NodeLink } from './node-link'
@@ -42,7 +42,7 @@ export function LookupSummary({ lookup }: { lookup: LookupView }) {
         <button type="button" onClick={() => selectLookup(lookup)} title="Show the whole lookup">
           <span className="strong">{op}</span>
           <span className="mono strong cut">{lookupTitle(lookup).slice(op.length + 1)}</span>
-          <span className="end">{`${plural(lookup.hops, 'hop')} · ${millis(lookup.tookMs)}`}</span>
+          <span className="end">{`${plural(contacts(lookup), 'hop')} · ${millis(lookup.tookMs)}`}</span>
         </button>
       </h3>
       <Waterfall lookup={lookup} />

@@ -4,11 +4,11 @@ import type { BehindView, NodeView } from '../../shared/model'
 import { NodeGlyph } from '../glyphs/node-glyph'
 import { useWindow } from '../state/lab'
 import { hover, openContextMenu, selectNode } from '../state/window-actions'
-import { count, plural } from '../words/format'
+import { count } from '../words/format'
 import { lookOf, stateWord } from '../words/node-look'
 import { fitRows } from './fit-rows'
 
-const HEAD = 30
+const HEAD = 28
 
 /** Rows in ring order. Whole rows only: their height takes up what is left over. */
 export function NodeList({ nodes, behind }: { nodes: readonly NodeView[]; behind: ReadonlyMap<Id, BehindView> }) {
@@ -90,7 +90,6 @@ const NodeRow = memo(function NodeRow({ node, behind, share, wide, selected, hov
     <li
       role="option"
       aria-selected={selected}
-      aria-label={`${shortId(node.id)}, port ${node.port}, ${word}${reason}, ${gone ? 'no keys' : plural(node.keys, 'key')}, ${neighbours}`}
       title={`${shortId(node.id)} ${word}${reason} · ${neighbours}`}
       className="node-row"
       data-node={node.id}
@@ -108,14 +107,29 @@ const NodeRow = memo(function NodeRow({ node, behind, share, wide, selected, hov
     >
       <NodeGlyph look={look} size={12} />
       <span className="mono id">{shortId(node.id)}</span>
+      <span className="unseen">, port </span>
       <span className="mono port">{node.port === 0 ? '–' : node.port}</span>
-      {wide ? <span className="cut soft">{word}</span> : null}
-      {wide ? <span className="mono soft">{successor === undefined ? '–' : shortId(successor)}</span> : null}
-      {wide ? <span className="mono soft">{shortId(node.predecessor)}</span> : null}
+      <span className="unseen">{`, ${word}${reason}, keys `}</span>
+      {wide ? (
+        <span className="cut soft" aria-hidden="true">
+          {word}
+        </span>
+      ) : null}
+      {wide ? (
+        <span className="mono soft" aria-hidden="true">
+          {successor === undefined ? '–' : shortId(successor)}
+        </span>
+      ) : null}
+      {wide ? (
+        <span className="mono soft" aria-hidden="true">
+          {shortId(node.predecessor)}
+        </span>
+      ) : null}
       <span className="bar" aria-hidden="true">
         <span style={{ width: gone ? 0 : `${Math.max(node.keys > 0 ? 3 : 0, share * 100)}%` }} />
       </span>
       <span className="num">{gone ? '–' : count(node.keys)}</span>
+      <span className="unseen">{`, ${neighbours}`}</span>
     </li>
   )
 })

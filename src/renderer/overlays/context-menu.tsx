@@ -21,19 +21,22 @@ export function ContextMenu() {
     setOpen: (open) => !open && closeContextMenu(),
     placement: 'bottom-start'
   })
+  if (menu === null) return null
   return (
-    <Ariakit.Menu
-      store={store}
-      modal
-      portal
-      unmountOnHide
-      className="menu"
-      aria-label={menu === null ? 'Menu' : labelOf(menu.target)}
-      getAnchorRect={() => (menu === null ? null : { x: menu.x, y: menu.y, width: 0, height: 0 })}
-      gutter={2}
-    >
-      {menu === null ? null : <Items target={menu.target} />}
-    </Ariakit.Menu>
+    <section aria-label="Context menu">
+      <Ariakit.Menu
+        store={store}
+        fixed
+        autoFocusOnShow
+        unmountOnHide
+        className="menu"
+        aria-label={labelOf(menu.target)}
+        getAnchorRect={() => ({ x: menu.x, y: menu.y, width: 0, height: 0 })}
+        gutter={2}
+      >
+        <Items target={menu.target} />
+      </Ariakit.Menu>
+    </section>
   )
 }
 

@@ -102,6 +102,7 @@ function Fields({ short, off }: { short: boolean; off: boolean }) {
           placeholder={put ? 'never expires' : `not used by ${VERBS[form.op]}`}
           aria-label="TTL in seconds"
           value={put ? form.ttl : ''}
+          style={put && form.ttl !== '' ? { flex: '0 1 auto', width: `${form.ttl.length + 0.4}ch` } : undefined}
           disabled={off || !put}
           onChange={(event) => editRequest({ ttl: event.target.value })}
         />

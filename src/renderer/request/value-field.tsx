@@ -7,78 +7,65 @@ import { toast } from '../state/window-actions'
 import type { RequestForm } from '../state/window-state'
 import { bytes } from '../words/format'
 
+const PLACEHOLDERS = { text: 'any bytes', base64: 'base64', file: '' } as const
+
 /** The value of a put: text, base64, or a file. */
 export function ValueField({ off }: { off: boolean }) {
   const form = useWindow((state) => state.request)
-  if (form.op !== 'put')
-    return (
-      <div className="form-row">
-        <label htmlFor="request-value">Value</label>
-        <input
-          id="request-value"
-          className="input quiet"
-          disabled
-          placeholder={`not used by ${form.op === 'get' ? 'Get' : 'Delete'}`}
-        />
-      </div>
-    )
+  const put = form.op === 'put'
   return (
     <div className="form-row">
-      <label htmlFor="request-value">Value</label>
-      <span className="field">
-        {form.encoding === 'file' ? <FileValue form={form} /> : <TextValue form={form} off={off} />}
-        <MenuButton
-          label={`Value given as ${form.encoding}`}
-          className="bare icon small"
-          disabled={off}
-          items={
-            <>
-              <MenuChoice
-                checked={form.encoding === 'text'}
-                onRun={() => editRequest({ encoding: 'text', file: null })}
-              >
-                Text, UTF-8
-              </MenuChoice>
-              <MenuChoice
-                checked={form.encoding === 'base64'}
-                onRun={() => editRequest({ encoding: 'base64', file: null })}
-              >
-                Bytes as base64
-              </MenuChoice>
-              <MenuChoice
-                checked={form.encoding === 'file'}
-                onRun={() => chooseFile('', (file) => void takeFile(file))}
-              >
-                Bytes of a file…
-              </MenuChoice>
-            </>
-          }
-        >
-          <ChevronDown size={14} strokeWidth={2} />
-        </MenuButton>
+      <span className="label-menu">
+        <label htmlFor="request-value">Value</label>
+        {put && !off ? <FormMenu form={form} /> : null}
       </span>
+      {put && form.encoding === 'file' ? (
+        <FileValue form={form} />
+      ) : (
+        <input
+          id="request-value"
+          className={put ? 'input mono' : 'input'}
+          placeholder={put ? PLACEHOLDERS[form.encoding] : `not used by ${form.op === 'get' ? 'Get' : 'Delete'}`}
+          autoComplete="off"
+          spellCheck={false}
+          value={put ? form.value : ''}
+          disabled={off || !put}
+          onChange={(event) => editRequest({ value: event.target.value })}
+        />
+      )}
     </div>
   )
 }
 
-function TextValue({ form, off }: { form: RequestForm; off: boolean }) {
+/** In which form the value is given. */
+function FormMenu({ form }: { form: RequestForm }) {
   return (
-    <input
-      id="request-value"
-      className="mono"
-      placeholder={form.encoding === 'text' ? 'any bytes' : 'base64'}
-      autoComplete="off"
-      spellCheck={false}
-      value={form.value}
-      disabled={off}
-      onChange={(event) => editRequest({ value: event.target.value })}
-    />
+    <MenuButton
+      label={`Value given as ${form.encoding}`}
+      className="bare icon small"
+      placement="bottom-start"
+      items={
+        <>
+          <MenuChoice checked={form.encoding === 'text'} onRun={() => editRequest({ encoding: 'text', file: null })}>
+            Text, UTF-8
+          </MenuChoice>
+          <MenuChoice checked={form.encoding === 'base64'} onRun={() => editRequest({ encoding: 'base64', file: null })}>
+            Bytes as base64
+          </MenuChoice>
+          <MenuChoice checked={form.encoding === 'file'} onRun={() => chooseFile('', (file) => void takeFile(file))}>
+            Bytes of a file…
+          </MenuChoice>
+        </>
+      }
+    >
+      <ChevronDown size={14} strokeWidth={2} />
+    </MenuButton>
   )
 }
 
 function FileValue({ form }: { form: RequestForm }) {
   return (
-    <>
+    <span className="field">
       <output id="request-value" className="cut mono file-name">
         {form.file === null ? 'no file' : `${form.file.name} · ${bytes(form.file.size)}`}
       </output>
@@ -90,7 +77,7 @@ function FileValue({ form }: { form: RequestForm }) {
       >
         <X size={14} strokeWidth={1.75} />
       </button>
-    </>
+    </span>
   )
 }
 

@@ -1,6 +1,8 @@
 /** The door that the window uses: feeds the store, and carries every command. */
 import type { CommandName, Failure, LabDoor, Request, Responses, Update } from '../../shared/contract'
-import { applyUpdate } from './lab-view'
+import type { Recorded } from '../../shared/events'
+import { readBack } from './backfill'
+import { applyUpdate, backfilled } from './lab-view'
 import { windowStore } from './lab'
 import { sendPulses } from './pulses'
 
@@ -10,10 +12,15 @@ let door: LabDoor | null = null
 export function connect(next: LabDoor): () => void {
   door = next
   let resyncAsked = false
+  let reading = 0
   const onUpdate = (update: Update) => {
-    const applied = applyUpdate(windowStore.get().live, update, performance.now())
-    if (update.kind === 'state') resyncAsked = false
-    else if (applied.gap && !resyncAsked) {
+    const before = windowStore.get().live
+    const applied = applyUpdate(before, update, performance.now())
+    if (update.kind === 'state') {
+      resyncAsked = false
+      const known = before.loaded && before.startedAt === update.state.startedAt ? before.seq : 0
+      if (known < update.state.seq) readHistory(known, update.state.seq + 1)
+    } else if (applied.gap && !resyncAsked) {
       resyncAsked = true
       next.resync()
     }
@@ -21,6 +28,13 @@ export function connect(next: LabDoor): () => void {
     if (update.kind === 'batch' && (applied.fresh.length > 0 || update.droppedPulses > 0))
       if (windowStore.get().snapshot === null)
         sendPulses({ events: applied.fresh, dropped: update.droppedPulses, atMs: update.atMs })
+  }
+  const readHistory = (afterSeq: number, beforeSeq: number) => {
+    const mine = ++reading
+    const onPage = (events: readonly Recorded[]) =>
+      windowStore.update((state) => ({ ...state, live: backfilled(state.live, events) }))
+    // Later than the state itself, which must be on screen first.
+    setTimeout(() => void readBack(next, { afterSeq, beforeSeq }, onPage, () => mine === reading && door === next))
   }
   const stop = next.subscribe(onUpdate, (status) => windowStore.update((state) => ({ ...state, door: status })))
   return () => {

@@ -152,6 +152,30 @@ function applyBatch(view: LabView, batch: Batch, nowMs: number): Applied {
   return { view: next, fresh, gap: false }
 }
 
+/** The view with events that were recorded before it began to listen, or lost on the way. Pure; what it has stays. */
+export function backfilled(view: LabView, recorded: readonly Recorded[]): LabView {
+  const isTraffic = (event: Recorded) => TRAFFIC_TYPES.has(event.type)
+  const log = merged(
+    view.events,
+    recorded.filter((event) => !isTraffic(event)),
+    MAX_EVENTS
+  )
+  const found = log.flatMap(lookupOf)
+  return {
+    ...view,
+    events: log,
+    traffic: merged(view.traffic, recorded.filter(isTraffic), MAX_TRAFFIC),
+    lookups: found.length > view.lookups.length ? found.slice(-MAX_LOOKUPS) : view.lookups
+  }
+}
+
+function merged(have: readonly Recorded[], more: readonly Recorded[], max: number): readonly Recorded[] {
+  const known = new Set(have.map((event) => event.seq))
+  const added = more.filter((event) => !known.has(event.seq))
+  if (added.length === 0) return have
+  return [...added, ...have].sort((a, b) => a.seq - b.seq).slice(-max)
+}
+
 function inRingOrder(nodes: readonly NodeView[]): Pick<LabView, 'nodes' | 'byId'> {
   const sorted = [...nodes].sort((a, b) => (a.id < b.id ? -1 : 1))
   return { nodes: sorted, byId: new Map(sorted.map((node) => [node.id, node])) }

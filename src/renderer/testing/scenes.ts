@@ -1,6 +1,7 @@
 /** The situations of the pictures, over the fixture door. */
 import type { LabEvent } from '../../shared/events'
 import type { Id } from '../../shared/ids'
+import type { NodeState } from '../../shared/model'
 import { connect } from '../state/door-session'
 import { windowStore } from '../state/lab'
 import { openSnapshotFile } from '../state/file-actions'
@@ -21,8 +22,10 @@ export async function enter(scene: Scene): Promise<FixtureDoor> {
   const door = new FixtureDoor(ring)
   const at = (short: string) => [...ring.nodes.keys()].find((id) => id.startsWith(short)) ?? ''
   if (scene === 'live') crashed(ring, at('b07c'))
+  const end = door.atMs
+  door.atMs = scene === 'empty' ? 0 : 5_000
   connect(door)
-  if (scene !== 'empty') history(door)
+  if (scene !== 'empty') history(door, end)
   if (scene === 'live') {
     selectNode(at('8fb0'))
     editRequest({ key: 'user:0201', value: '{"plan":"pro"}', from: at('4e90'), ttl: '60' })
@@ -50,27 +53,63 @@ function crashed(ring: FixtureRing, id: Id): void {
   }
 }
 
-function history(door: FixtureDoor): void {
+/** A minute of what a lab tells: the start, a hang that healed, traffic, and what the scene itself brings. */
+function history(door: FixtureDoor, end: number): void {
   const ids = door.ring.liveIds()
-  const events: [number, LabEvent][] = [
-    [4_000, { type: 'user', action: 'start', text: 'start 16', nodes: [] }],
-    [14_000, { type: 'user', action: 'generate', text: 'put × 200', nodes: [] }],
-    [26_000, { type: 'user', action: 'get', text: 'get × 50', nodes: [] }],
-    [78_400, { type: 'user', action: 'crash', text: 'crash b07c', nodes: [] }]
+  const node = (short: string) => [...door.ring.nodes.keys()].find((id) => id.startsWith(short)) ?? ''
+  const state = (short: string, before: NodeState | null, after: NodeState): LabEvent => ({
+    type: 'node-state',
+    node: node(short),
+    address: '127.0.0.1:50058',
+    before,
+    after
+  })
+  const user = (action: string, text: string): LabEvent => ({ type: 'user', action, text, nodes: [] })
+  const health = (level: 'ideal' | 'healing', sentence: string): LabEvent => ({
+    type: 'health-changed',
+    level,
+    sentence,
+    broken: level === 'ideal' ? [] : ['D1', 'D4']
+  })
+  const script: [number, LabEvent[]][] = [
+    [7_100, [user('start', 'add 16'), health('healing', 'Healing: 16 nodes starting')]],
+    [9_600, [health('ideal', '16 nodes · ring ideal')]],
+    [14_000, [user('generate', 'put × 200')]],
+    [26_400, [user('get', 'get × 50')]],
+    [
+      39_800,
+      [user('hang', 'hang 6682'), state('6682', 'running', 'hung'), health('healing', 'Healing: 4 lists name 6682')]
+    ],
+    [46_300, [user('resume', 'resume 6682'), state('6682', 'hung', 'running')]],
+    [48_100, [health('ideal', '16 nodes · ring ideal')]],
+    [62_000, [user('get', 'get × 50')]],
+    ...(node('b07c') !== '' && door.ring.nodes.get(node('b07c'))?.state === 'crashed'
+      ? ([
+          [
+            78_400,
+            [
+              user('crash', 'crash b07c'),
+              state('b07c', 'running', 'crashed'),
+              health('healing', 'Healing: 3 lists name b07c')
+            ]
+          ]
+        ] as [number, LabEvent[]][])
+      : [])
   ]
-  const end = door.atMs
-  for (const [atMs, event] of events) {
-    door.atMs = atMs
-    door.tell([event])
-  }
-  for (let i = 0; i < 300; i++) {
-    door.atMs = 5_000 + i * 245
-    const from = ids[i % ids.length] ?? ''
-    const to = ids[(i * 7 + 3) % ids.length] ?? ''
-    door.tell([{ type: 'rpc', from, to, method: 'GetNeighbours', startedMs: door.atMs, tookMs: 0.08, ok: true }], {
-      nodes: [],
-      rpcs: 90 + ((i * 37) % 60)
-    })
+  for (let at = 5_000; at <= end; at += 250) {
+    door.atMs = at
+    const due = script.filter(([when]) => when > at - 250 && when <= at).flatMap(([, events]) => events)
+    const i = Math.round(at / 250)
+    const rpc = {
+      type: 'rpc',
+      from: ids[i % ids.length] ?? '',
+      to: ids[(i * 7 + 3) % ids.length] ?? '',
+      method: 'GetNeighbours',
+      startedMs: at,
+      tookMs: 0.08,
+      ok: true
+    } as const
+    door.tell([...due, rpc], { nodes: [], rpcs: (at > 14_000 && at < 17_000 ? 190 : 90) + ((i * 37) % 40) })
   }
   door.atMs = end
   door.tell([])

@@ -3,9 +3,12 @@ import { shortId } from '../../shared/ids'
 import type { Hop, LookupView } from '../../shared/model'
 import { millis, plural } from './format'
 
+/** Nodes that answered along the way, the owner included: what a person sees as hops. */
+export const contacts = (lookup: LookupView): number => lookup.path.filter((hop) => hop.ok).length
+
 /** Result in three parts, so that the node's name can be set apart: "found at", "f360", "3 hops · 0.21 ms". */
 export function resultParts(lookup: LookupView): { ok: boolean; head: string; node: string | null; tail: string } {
-  const cost = `${plural(lookup.hops, 'hop')} · ${millis(lookup.tookMs)}`
+  const cost = `${plural(contacts(lookup), 'hop')} · ${millis(lookup.tookMs)}`
   const timeouts = lookup.timeouts > 0 ? ` · ${plural(lookup.timeouts, 'timeout')}` : ''
   if (lookup.result === 'not found')
     return {

@@ -59,12 +59,10 @@ export function stateSentence(
   }
 }
 
-/** "successor list 2 entries behind", or what else is behind. */
+/** "successor list 2 entries behind", or whatever else is behind; what matters most to the ring comes first. */
 export function behindWords(behind: BehindView): string {
   const entries = behind.stale.length + behind.missing.length
-  const parts: string[] = []
-  if (entries > 0) parts.push(`successor list ${plural(entries, 'entry', 'entries')} behind`)
-  if (behind.predecessorWrong) parts.push('predecessor behind')
-  if (behind.fingersWrong > 0) parts.push(`${plural(behind.fingersWrong, 'finger')} behind`)
-  return parts.length === 0 ? 'behind' : parts.join(', ')
+  if (entries > 0) return `successor list ${plural(entries, 'entry', 'entries')} behind`
+  if (behind.predecessorWrong) return 'predecessor behind'
+  return behind.fingersWrong > 0 ? `${plural(behind.fingersWrong, 'finger')} behind` : 'behind'
 }
