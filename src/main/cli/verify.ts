@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 import { check, type CheckReport, defaultStart, type Outcome } from '../sim/checker/check'
 import { knownCount } from '../sim/checker/known-counts'
 import { type Guard, GUARDS, type Network, NETWORKS } from '../sim/checker/ring-model'
+import { PREDECESSOR_NAMES } from '../sim/checker/predecessor'
+import { PREDICATE_NAMES } from '../sim/predicates'
 import { MUTANTS } from '../sim/mutants/table'
 
 const USAGE = `usage: verify [options]
@@ -20,6 +22,7 @@ Without options: ids mod 5, r = 2, both guards, and the growth of a ring from on
 Exit code: 0 clean, 1 safety broken, 2 bad option, 3 Ideal out of reach, 4 the code under test crashed.
 `
 
+const NAMES = { ...PREDICATE_NAMES, ...PREDECESSOR_NAMES }
 const EXIT_CODES: Record<Outcome, number> = { clean: 0, safety: 1, undecided: 2, liveness: 3, crash: 4 }
 
 interface Run {
@@ -96,7 +99,9 @@ function verdict(run: Run, report: CheckReport): string[] {
     `shortest schedule (${report.schedule.length}): ${report.schedule.join(' · ') || '(none)'}`,
     ...report.ring
   ]
-  const broken = report.broken.map(({ predicate, nodes }) => `${predicate} (${nodes.join(' ')})`).join(', ')
+  const broken = report.broken
+    .map(({ predicate, nodes }) => `${predicate} ${NAMES[predicate]} (${nodes.join(' ')})`)
+    .join(', ')
   switch (report.outcome) {
     case 'safety':
       return [`broken: ${broken}`, ...shown]
