@@ -52,50 +52,64 @@ export function route(deps: LookupDeps, id: Id, avoid: readonly Id[]): RouteRepl
   if (ring.owns(id) && !avoid.includes(self.id)) {
     return { kind: 'owner', owner: self, predecessor: pred, via: 'owner' }
   }
-  const successor = succ.find((one) => !avoid.includes(one) && peers.ref(one).address !== '') ?? self.id
-  if (id === successor || between(self.id, id, successor) || successor === self.id) {
+  const successor = nextAlive(deps, succ, avoid)
+  if (ring.isAlone) return { kind: 'owner', owner: self, predecessor: self.id, via: 'owner' }
+  if (successor !== null && (id === successor || between(self.id, id, successor))) {
     return { kind: 'owner', owner: peers.ref(successor), predecessor: self.id, via: 'successor' }
   }
   const skip = (one: Id): boolean => avoid.includes(one) || peers.isDead(one)
   const closer = closestPreceding(self.id, deps.routes(), id, skip, CANDIDATES)
-  if (closer.length === 0) return { kind: 'closer', nodes: [peers.ref(successor)], exponents: [-1] }
+  if (closer.length === 0 && successor !== null) {
+    return { kind: 'closer', nodes: [peers.ref(successor)], exponents: [-1] }
+  }
   return { kind: 'closer', nodes: closer.map((one) => peers.ref(one.id)), exponents: closer.map((one) => one.exponent) }
+}
+
+/** The first successor that nobody found dead; one that is merely believed dead is better than none. */
+function nextAlive({ peers }: LookupDeps, succ: readonly Id[], avoid: readonly Id[]): Id | null {
+  const usable = succ.filter((one) => !avoid.includes(one) && peers.ref(one).address !== '')
+  return usable.find((one) => !peers.isDead(one)) ?? usable[0] ?? null
 }
 
 /**
  * Finds the owner of `target`, from this node's own tables or, for a node that is not on the ring yet, from `start` on.
- * `avoid` grows by each peer that did not answer. Throws ChordError `unavailable` when nobody is left to ask.
+ * `avoid` grows by each peer that did not answer. With `confirm` the owner is contacted too, and a dead one is passed
+ * over for the next. Throws ChordError `unavailable` when nobody is left to ask.
  */
 export async function find(
   deps: LookupDeps,
   target: Id,
   avoid: Id[],
   start: NodeRef | null,
-  timeoutMs: number
+  timeoutMs: number,
+  confirm = false
 ): Promise<Found> {
   const search = new Search(deps, target, avoid)
   const deadlineMs = deps.clock.now() + timeoutMs
-  let found = start === null ? search.take(deps.self.id, route(deps, target, avoid)) : search.begin(start)
-  while (found === null) {
-    const leftMs = deadlineMs - deps.clock.now()
-    if (leftMs <= 0) throw new ChordError('timeout', `lookup unfinished after ${timeoutMs} ms: ${target}`)
+  const leftMs = (): number => {
+    const left = deadlineMs - deps.clock.now()
+    if (left <= 0) throw new ChordError('timeout', `lookup unfinished after ${timeoutMs} ms: ${target}`)
+    return left
+  }
+  search.begin(start)
+  for (;;) {
     const candidate = search.nextCandidate()
     if (candidate === null) throw new ChordError('unavailable', `no node left to ask for: ${target}`)
-    found = await search.ask(candidate, leftMs)
+    const found = await search.ask(candidate, leftMs())
+    if (found !== null && (!confirm || (await search.reaches(found, leftMs())))) return found
   }
-  return found
 }
 
 class Search {
   readonly #deps: LookupDeps
   readonly #target: Id
   readonly #avoid: Id[]
-  /** To ask, best last. */
+  /** Named by the closest node that answered, best last. */
   #candidates: Candidate[] = []
-  /** Those who answered, latest last: asked again, told whom to avoid, when their candidates are used up. */
+  /** Those who answered, closest last: asked again, told whom to avoid, when all that they named is dead. */
   readonly #answered: Candidate[] = []
+  readonly #visited = new Set<Id>()
   readonly #path: Hop[] = []
-  #hops = 0
   #timeouts = 0
   #contacts = 0
 
@@ -105,81 +119,99 @@ class Search {
     this.#avoid = avoid
   }
 
-  begin(start: NodeRef): null {
-    this.#deps.peers.learn(start)
-    this.#candidates.push({ id: start.id, from: this.#deps.self.id, exponent: -1 })
-    return null
+  /** Starts at `start`, or with this node's own tables. */
+  begin(start: NodeRef | null): void {
+    if (start !== null) this.#deps.peers.learn(start)
+    const { self } = this.#deps
+    this.#candidates.push({ id: start === null ? self.id : start.id, from: self.id, exponent: -1 })
   }
 
+  /** Who to ask next; null when nobody is left. */
   nextCandidate(): Candidate | null {
     if (this.#contacts++ >= MAX_CONTACTS) return null
     for (;;) {
       const candidate = this.#candidates.pop() ?? this.#answered.pop()
-      if (candidate === undefined) return this.#fromSelf()
+      if (candidate === undefined) return null
       if (!this.#avoid.includes(candidate.id)) return candidate
     }
   }
 
-  /** Nobody on the path knows more: once more from this node's own tables, without the dead. */
-  #fromSelf(): Candidate | null {
-    if (!this.#deps.ring.isMember) return null
-    const reply = route(this.#deps, this.#target, this.#avoid)
-    if (reply.kind === 'owner') return null
-    this.#queue(this.#deps.self.id, reply)
-    return this.#candidates.pop() ?? null
+  async ask(candidate: Candidate, leftMs: number): Promise<Found | null> {
+    const { peers, self } = this.#deps
+    if (candidate.id === self.id) return this.#take(candidate, route(this.#deps, this.#target, this.#avoid))
+    const request = { id: this.#target, avoid: this.#avoid }
+    const via = candidate.exponent < 0 ? 'successor' : 'finger'
+    const hop: Hop = { from: candidate.from, to: candidate.id, via, tookMs: 0, ok: true }
+    if (candidate.exponent >= 0) hop.exponent = candidate.exponent
+    const reply = await this.#contact(hop, () =>
+      peers.call(candidate.id, 'route', request, Math.min(leftMs, peers.timeoutMs))
+    )
+    if (reply === null) return null
+    this.#visited.add(candidate.id)
+    this.#deps.met(candidate.id)
+    return this.#take(candidate, reply)
   }
 
-  async ask(candidate: Candidate, leftMs: number): Promise<Found | null> {
-    const { peers, clock, self } = this.#deps
+  /** Whether the owner answers; one that does not is avoided from now on. */
+  async reaches({ owner, from }: Found, leftMs: number): Promise<boolean> {
+    const { peers, self } = this.#deps
+    if (owner.id === self.id) return true
+    const hop: Hop = { from, to: owner.id, via: 'owner', tookMs: 0, ok: true }
+    const reply = await this.#contact(hop, () => peers.call(owner.id, 'ping', {}, Math.min(leftMs, peers.timeoutMs)))
+    return reply !== null
+  }
+
+  /** One contact as a step of the path; null when the peer did not answer. */
+  async #contact<T>(hop: Hop, call: () => Promise<T>): Promise<T | null> {
+    const { peers, clock } = this.#deps
     const startedMs = clock.now()
-    const hop: Hop = {
-      from: candidate.from,
-      to: candidate.id,
-      via: candidate.exponent < 0 ? 'successor' : 'finger',
-      tookMs: 0,
-      ok: true
-    }
-    if (candidate.exponent >= 0) hop.exponent = candidate.exponent
     this.#path.push(hop)
     try {
-      const request = { id: this.#target, avoid: this.#avoid }
-      const reply = await peers.call(candidate.id, 'route', request, Math.min(leftMs, peers.timeoutMs))
+      const reply = await call()
       hop.tookMs = clock.now() - startedMs
-      this.#hops++
-      if (self.id !== candidate.id) this.#deps.met(candidate.id)
-      this.#answered.push(candidate)
-      return this.take(candidate.id, reply)
+      return reply
     } catch (cause) {
       const error = ChordError.from(cause)
       if (error.code === 'cancelled' || error.code === 'invalid') throw error
       hop.tookMs = clock.now() - startedMs
       hop.ok = false
       this.#timeouts++
-      this.#avoid.push(candidate.id)
+      this.#avoid.push(hop.to)
       // The verdict is worked out beside the lookup, which goes on with the next candidate.
-      void peers.suspect(candidate.id, error)
+      void peers.suspect(hop.to, error)
       return null
     }
   }
 
   /** Takes an answer in: the owner, or candidates that lie strictly between the answerer and the target. */
-  take(from: Id, reply: RouteReply): Found | null {
-    if (reply.kind === 'closer') {
-      this.#queue(from, reply)
+  #take(asked: Candidate, reply: RouteReply): Found | null {
+    // Whoever else was named before lies further from the target than the node that answered now.
+    const avoided = this.#avoid.length
+    this.#candidates = reply.kind === 'closer' ? this.#usable(asked.id, reply) : []
+    if (reply.kind === 'closer' && this.#candidates.length === 0 && this.#avoid.length === avoided) {
+      // A dead end: asked again it would say the same, so nobody may send us there again.
+      this.#avoid.push(asked.id)
       return null
     }
+    this.#answered.push(asked)
+    if (reply.kind === 'closer') return null
     this.#deps.peers.learn(reply.owner)
     const { owner, predecessor } = reply
-    return { owner, from, predecessor, path: this.#path, hops: this.#hops, timeouts: this.#timeouts }
+    const hops = this.#visited.size
+    return { owner, from: asked.id, predecessor, path: this.#path, hops, timeouts: this.#timeouts }
   }
 
-  #queue(from: Id, reply: RouteReply & { kind: 'closer' }): void {
-    this.#deps.peers.learn(...reply.nodes)
+  #usable(from: Id, { nodes, exponents }: RouteReply & { kind: 'closer' }): Candidate[] {
+    const { self, ring, peers } = this.#deps
+    peers.learn(...nodes)
     const closer: Candidate[] = []
-    reply.nodes.forEach((node, i) => {
-      const isCloser = from === this.#deps.self.id || between(from, node.id, this.#target)
-      if (isCloser && node.address !== '') closer.push({ id: node.id, from, exponent: reply.exponents[i] ?? -1 })
+    nodes.forEach(({ id, address }, i) => {
+      if (address === '' || (id === self.id && !ring.isMember)) return
+      if (from !== self.id && !between(from, id, this.#target)) return
+      // What this node found dead a moment ago is passed over without asking, and so by those asked next.
+      if (peers.isDead(id)) this.#avoid.push(id)
+      else closer.push({ id, from, exponent: exponents[i] ?? -1 })
     })
-    this.#candidates = [...this.#candidates.slice(-CANDIDATES), ...closer.reverse()]
+    return closer.reverse()
   }
 }

@@ -209,9 +209,12 @@ export class ChordNode implements Handler {
     )
   }
 
-  /** The owner of an id by a full lookup, with the path to its predecessor. */
-  lookup(id: Id): Promise<RequestOutcome> {
-    return lookupOwner(this.#lookup, id)
+  /**
+   * The owner of an id by a full lookup, with the path to its predecessor. With `confirm` the owner is contacted as well,
+   * and passed over for the next node when it is dead; that contact ends the path.
+   */
+  lookup(id: Id, confirm = false): Promise<RequestOutcome> {
+    return lookupOwner(this.#lookup, id, confirm)
   }
 
   handle<M extends Method>(method: M, request: RequestOf<M>): Promise<ResponseOf<M>> | ResponseOf<M> {
@@ -317,7 +320,7 @@ export class ChordNode implements Handler {
         return this.#source.begin(request, this.state === 'leaving')
       },
       handoffForward: ({ record }) => {
-        this.#storage.merge(record, 'forward')
+        this.#membership.forwarded(record)
         return {}
       },
       handoffCommit: (request) => this.#source.commit(request),
