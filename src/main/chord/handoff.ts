@@ -141,6 +141,11 @@ export class HandoffSource {
     const digest = digestOf(this.#storage.store.range(outgoing.start, outgoing.end))
     if (digest !== request.digest) return { committed: false, digest }
     const { start, end, gaining } = outgoing
+    if (start !== this.#storage.servedFrom) {
+      // The range has grown since: what came to it would belong to neither of us.
+      this.#end(outgoing)
+      throw new ChordError('refused', `range changed: ${request.transfer}`)
+    }
     this.#movedTo.unshift({ start, end, to: gaining })
     this.#movedTo.length = Math.min(this.#movedTo.length, 8)
     this.#storage.serve(end === this.#self ? null : end, 'handed over')

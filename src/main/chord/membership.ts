@@ -7,12 +7,12 @@ import type { NodeRef, NodeState } from '../../shared/model'
 import type { NodeEvent } from '../../shared/events'
 import { ChordError } from './errors'
 import { find, type LookupDeps } from './lookup'
-import type { Neighbours, RequestOf } from './messages'
+import type { Neighbours, RequestOf, StoredRecord } from './messages'
 import type { Peers } from './peers'
 import type { Clock, Transport } from './ports'
 import type { Ring } from './ring'
 import type { Storage } from './storage'
-import { confirm, takeOver } from './takeover'
+import { confirm, Incoming, takeOver } from './takeover'
 
 /** A join gives up after this, ms of real time. */
 const JOIN_TIMEOUT_MS = 20_000
@@ -35,7 +35,7 @@ export interface MembershipDeps {
 }
 
 export class Membership {
-  readonly #deps: MembershipDeps
+  readonly #deps: MembershipDeps & { readonly incoming: Incoming }
   #state: NodeState | 'stopped' = 'starting'
   /** Set while a range is being taken over: one at a time. */
   #taking: Promise<void> | null = null
@@ -45,7 +45,7 @@ export class Membership {
   #remembered: NodeRef[] = []
 
   constructor(deps: MembershipDeps) {
-    this.#deps = deps
+    this.#deps = { ...deps, incoming: new Incoming() }
   }
 
   get state(): NodeState | 'stopped' {
@@ -169,6 +169,7 @@ export class Membership {
   #checkRange(): void {
     const { ring, storage, self } = this.#deps
     if (this.#taking !== null || ring.isAlone) return
+    this.#closeGap()
     const from = ring.headServes
     if (from === null) return
     const source = ring.head
@@ -182,6 +183,22 @@ export class Membership {
     })
   }
 
+  /**
+   * Between the predecessor and the start of our range lies what a node took over that is no longer there: it died before
+   * the ring knew it, so that no pointer changed when it was gone.
+   */
+  #closeGap(): void {
+    const { ring, storage, peers, self } = this.#deps
+    const from = storage.servedFrom
+    if (from === null || !between(ring.state.pred, from, self.id)) return
+    void peers.ask(from, 'neighbours', {}).then(
+      (answer) => {
+        if (answer === null && storage.servedFrom === from) storage.extendTo(ring.state.pred)
+      },
+      () => {}
+    )
+  }
+
   async #take(source: Id): Promise<void> {
     const { self, storage } = this.#deps
     const cause = storage.servedFrom === null ? 'join' : 'repair'
@@ -190,7 +207,9 @@ export class Membership {
       if (this.#state === 'stopped') return
       // Refused: the source is busy with another range, or no longer serves ours. Ask again before the next slow round.
       if (grant === null) return void this.#deps.clock.schedule(REFUSED_PAUSE_MS, this.#deps.wake)
-      this.#serveFrom(grant.start, 'taken over')
+      // What we served before and nobody has taken from us meanwhile stays ours.
+      const held = storage.servedFrom
+      this.#serveFrom(held !== null && between(held, grant.start, self.id) ? held : grant.start, 'taken over')
       await confirm(this.#deps, source, grant, self.id, cause)
     } catch {
       // The source serves on; the next round sees that it does and tries again.
@@ -244,6 +263,12 @@ export class Membership {
   /** The gaining node confirmed: a leave under way may finish. */
   confirmed(): void {
     this.#onConfirmed()
+  }
+
+  /** A write to a range that is on its way here. */
+  forwarded(record: StoredRecord): void {
+    this.#deps.incoming.add(record)
+    this.#deps.storage.merge(record, 'forward')
   }
 
   /** A neighbour leaves: for the ring it is dead from now on. */

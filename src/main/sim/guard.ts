@@ -3,9 +3,8 @@
  * than r + 1 are there. Zave's steps are atomic; ours have answers on their way, so the guard asks the same of the ring
  * as it will be when they have been applied. It sees everything; no node does.
  */
-import type { Id } from '../../shared/ids'
-import { inBootstrap, stabilizeFromSuccessor } from '../chord/steps'
-import { SPACE_160 } from '../../shared/ids'
+import { inBootstrap, join, stabilizeFromSuccessor } from '../chord/steps'
+import { type Id, SPACE_160 } from '../../shared/ids'
 import { type Belief, principals } from './predicates'
 import type { World } from './world'
 
@@ -28,16 +27,21 @@ function survives(ring: ReadonlyMap<Id, Belief>, gone: ReadonlySet<Id>, r: numbe
   return small || principals(left).size >= r + 1
 }
 
-/** The ring with every answer that is on its way applied. */
+/** The ring with every answer that is on its way applied, to members and to joiners. */
 export function applied(world: World, now: ReadonlyMap<Id, Belief>): Map<Id, Belief> {
   const ring = new Map(now)
   const r = world.profile.successors
   for (const { asker, answer } of world.network.adoptions) {
     const belief = ring.get(asker)
     const head = answer.node.id
-    if (belief === undefined || head === asker) continue
-    const state = { self: asker, succ: [head, ...belief.succ.slice(1)], pred: belief.pred }
     const told = { pred: answer.predecessor.id, succ: answer.successors.map((ref) => ref.id) }
+    if (head === asker) continue
+    if (belief === undefined) {
+      const joined = join(asker, head, told, r)
+      if (joined !== null) ring.set(asker, joined)
+      continue
+    }
+    const state = { self: asker, succ: [head, ...belief.succ.slice(1)], pred: belief.pred }
     ring.set(asker, stabilizeFromSuccessor(SPACE_160, state, told, r).state)
   }
   return ring

@@ -164,15 +164,16 @@ export class World {
   /** Starts a node at `slot` and lets it join through any of `contacts`. A join that gives up is tried again. */
   join(slot: Slot, contacts: readonly Slot[]): void {
     const node = this.boot(slot)
-    const refs = contacts.map((one) => one.ref)
     const { endpoint } = slot
-    const attempt = (): void => {
-      node.join(refs).catch((cause) => {
+    const attempt = (through: readonly Slot[]): void => {
+      node.join(through.map((one) => one.ref)).catch((cause) => {
+        if (slot.endpoint !== endpoint) return
         this.say(`${name(slot)} could not join: ${cause instanceof Error ? cause.message : String(cause)}`)
-        if (slot.endpoint === endpoint) endpoint?.process.deadline(STABILIZE_INTERVAL_MS, attempt)
+        // Its contacts may be gone for good: whoever starts nodes then names others.
+        endpoint?.process.deadline(STABILIZE_INTERVAL_MS, () => attempt(this.members().slice(0, 3)))
       })
     }
-    attempt()
+    attempt(contacts)
   }
 
   /** Ends the process at `slot`. With its memory gone, whatever only it held is gone too. */
@@ -249,8 +250,8 @@ export class World {
 
   #tell(slot: Slot, event: NodeEvent): void {
     if (event.type === 'stabilized' || event.type === 'fingers-changed') return
-    const { type, node: _, ...rest } = { node: '', ...event }
-    const short = (key: string, value: unknown): unknown => (typeof value === 'string' ? this.#short(value) : value)
+    const { type, node: __, ...rest } = { node: '', ...event }
+    const short = (_: string, value: unknown): unknown => (typeof value === 'string' ? this.#short(value) : value)
     this.say(`${name(slot)} ${type} ${JSON.stringify(rest, short)}`)
   }
 
