@@ -127,17 +127,21 @@ function noteHealth(draft: Draft, level: HealthView['level'], atMs: number): voi
   draft.health.push({ level, fromMs: atMs, toMs: null })
 }
 
+/** The bucket of a moment; older ones may come after newer ones when history is read later. */
 function bucketAt(draft: Draft, atMs: number): KeyBucket {
   const start = Math.floor(atMs / KEY_BUCKET_MS) * KEY_BUCKET_MS
-  const last = draft.keys.at(-1)
-  if (last !== undefined && last.atMs >= start) {
-    const copy = { ...last }
-    draft.keys[draft.keys.length - 1] = copy
-    return copy
-  }
-  const bucket = { atMs: start, written: 0, moved: 0 }
-  draft.keys.push(bucket)
+  let index = draft.keys.length
+  while (index > 0 && (draft.keys[index - 1]?.atMs ?? 0) >= start) index--
+  const old = draft.keys[index]
+  const bucket = old?.atMs === start ? { ...old } : { atMs: start, written: 0, moved: 0 }
+  draft.keys.splice(index, old?.atMs === start ? 1 : 0, bucket)
   return bucket
+}
+
+/** An empty chronicle that keeps what only traffic told: keys written while the window looked. */
+export function writesOnly(chronicle: Chronicle): Chronicle {
+  const keys = chronicle.keys.filter((bucket) => bucket.written > 0).map((bucket) => ({ ...bucket, moved: 0 }))
+  return { ...EMPTY_CHRONICLE, keys }
 }
 
 const DOWN: ReadonlySet<NodeState | null> = new Set<NodeState | null>(['crashed', 'hung', 'failed'])

@@ -126,8 +126,18 @@ export function healthSpans(spans: readonly HealthSpan[], scale: Scale, nowMs: n
   const shown = spans.filter(
     (span) => span.level !== 'none' && span.fromMs <= scale.toMs && (span.toMs ?? nowMs) >= scale.fromMs
   )
-  return shown.map((span, index) => placedSpan(span, shown[index - 1], shown[index + 1], scale, nowMs))
+  const placed = shown.map((span, index) => placedSpan(span, shown[index - 1], shown[index + 1], scale, nowMs))
+  return placed.map((span, index) => {
+    // Between two blocks there may be room for one label only: the one that still counts.
+    const later = placed.slice(index + 1).find((other) => other.label !== null)
+    const meets = later !== undefined && span.label !== null && labelEnd(span) + 8 > labelStart(later)
+    return meets ? { ...span, label: null } : span
+  })
 }
+
+const labelPx = (span: PlacedSpan): number => (span.label?.length ?? 0) * LETTER_PX
+const labelStart = (span: PlacedSpan): number => span.labelX - (span.labelSide === 'left' ? labelPx(span) : 0)
+const labelEnd = (span: PlacedSpan): number => labelStart(span) + labelPx(span)
 
 function placedSpan(
   span: HealthSpan,

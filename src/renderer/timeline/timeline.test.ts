@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LabEvent, Recorded } from '../../shared/events'
-import { downSteps, EMPTY_CHRONICLE, extended, MAX_MARKS } from './chronicle'
+import { downSteps, EMPTY_CHRONICLE, extended, MAX_MARKS, writesOnly } from './chronicle'
 import { healthSpans, keyBars, memberMarks, ratePoints, type Scale, tickLabel, tickTimes, userMarks } from './lanes'
 
 let seq = 0
@@ -70,6 +70,24 @@ describe('chronicle', () => {
     expect(first.keys).toEqual([{ atMs: 0, written: 0, moved: 10 }])
   })
 
+  test('older history keeps the writes that were heard, and counts them once', () => {
+    const write: LabEvent = {
+      type: 'record-written',
+      node: 'a',
+      keyId: 'k',
+      key: 'k',
+      size: 1,
+      deleted: false,
+      cause: 'put'
+    }
+    const old = [user(100, 'put k'), transfer(150, 4, 'started')]
+    const heard = extended(EMPTY_CHRONICLE, [at(2_000, write), at(2_100, write)])
+    expect(extended(writesOnly(heard), old).keys).toEqual([
+      { atMs: 0, written: 0, moved: 4 },
+      { atMs: 2_000, written: 2, moved: 0 }
+    ])
+  })
+
   test('stays bounded', () => {
     const many = Array.from({ length: MAX_MARKS + 500 }, (_, index) => user(index, `put ${index}`))
     const { user: marks } = extended(EMPTY_CHRONICLE, many)
@@ -136,6 +154,17 @@ describe('lanes', () => {
     ])
     expect(placed[3]?.labelSide).toBe('left')
     expect(placed[1]?.width).toBeCloseTo(166)
+  })
+
+  test('of two labels between two blocks the one that still counts stays', () => {
+    const { health: spans } = extended(EMPTY_CHRONICLE, [
+      health(0, 'ideal'),
+      health(40_000, 'healing'),
+      health(40_300, 'ideal'),
+      health(49_000, 'healing')
+    ])
+    const labels = healthSpans(spans, scale, 49_400).flatMap((span) => span.label ?? [])
+    expect(labels).toEqual(['healing 0.4 s'])
   })
 
   test('bars and rates fit their lane', () => {

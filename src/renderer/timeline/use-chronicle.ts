@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useLab, useWindow } from '../state/lab'
 import { subscribePulses } from '../state/pulses'
 import type { Recorded } from '../../shared/events'
-import { type Chronicle, EMPTY_CHRONICLE, extended } from './chronicle'
+import { type Chronicle, EMPTY_CHRONICLE, extended, writesOnly } from './chronicle'
 
 /** The chronicle of the lab that is shown. It starts again with another lab, or when older events come in. */
 export function useChronicle(): Chronicle {
@@ -25,8 +25,9 @@ export function useChronicle(): Chronicle {
   useEffect(() => {
     const heard = traffic.current.splice(0)
     setState((before) => {
-      const again = before.source !== source || (events[0]?.seq ?? Infinity) < before.chronicle.firstSeq
-      const base = again ? EMPTY_CHRONICLE : before.chronicle
+      const other = before.source !== source
+      const again = other || (events[0]?.seq ?? Infinity) < before.chronicle.firstSeq
+      const base = other ? EMPTY_CHRONICLE : again ? writesOnly(before.chronicle) : before.chronicle
       const fresh = [...heard, ...events.slice(firstAfter(events, base.lastSeq))].sort((a, b) => a.seq - b.seq)
       const chronicle = extended(base, fresh)
       return chronicle === before.chronicle && !again ? before : { source, chronicle }
