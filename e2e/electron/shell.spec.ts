@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { closeDesktop, electronPath, expect, labState, launchDesktop, runningNodes, test } from '../harness/electron'
 import { expectPolicyHolds } from '../harness/policy'
@@ -79,6 +81,19 @@ test('navigation, new windows and permissions are denied', async ({ page, deskto
   expect(denied.camera).toMatch(/NotAllowedError|NotFoundError/)
   expect(page.url()).toBe('app://lab/')
   expect(desktop.app.windows()).toHaveLength(1)
+})
+
+test('a download lands where it was asked to', async ({ page, desktop }) => {
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob(['a ring'], { type: 'text/plain' }))
+    link.download = '../../ring.txt'
+    link.click()
+  })
+  const read = () =>
+    readdirSync(desktop.downloads).map((name) => [name, readFileSync(join(desktop.downloads, name), 'utf8')])
+  await expect.poll(() => read().map(([, text]) => text)).toEqual(['a ring'])
+  expect(read()[0]?.[0]).toMatch(/ring\.txt$/)
 })
 
 test('the window keeps its smallest size', async ({ desktop }) => {
