@@ -31,6 +31,7 @@ import {
   openAddAt,
   openSheet,
   prefer,
+  resetPreferences,
   selectNeighbour,
   selectNeighbourEvent,
   setLayer,
@@ -357,6 +358,7 @@ export const COMMANDS: readonly Command[] = [
   },
 
   { id: 'help.keys', title: 'All keys', group: 'Help', keys: ['?'], run: () => openSheet('keys-help') },
+  { id: 'help.reset', title: 'Reset theme, layers and panel sizes', group: 'Help', run: resetPreferences },
   {
     id: 'help.single',
     title: 'Single-key shortcuts, on or off',

@@ -37,13 +37,6 @@ export function comboLabel(combo: string): string {
     .join(' ')
 }
 
-/** The combination as `aria-keyshortcuts` wants it: "Control+K". */
-export const ariaCombo = (combo: string): string =>
-  combo
-    .split('+')
-    .map((part) => (part === 'ctrl' ? 'Control' : part.length === 1 ? part.toUpperCase() : capital(part)))
-    .join('+')
-
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 const LABELS: Record<string, string | undefined> = {
   enter: '↵',

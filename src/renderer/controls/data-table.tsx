@@ -1,7 +1,15 @@
 /** A table of any length that draws only the rows in sight: sortable heads, one active row, keyboard. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import {
+  useEffect,
+  useId,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode
+} from 'react'
 
 export interface Column<R> {
   id: string
@@ -42,6 +50,7 @@ export function DataTable<R>(props: Props<R>) {
   const height = props.rowHeight ?? 24
   const box = useRef<HTMLDivElement>(null)
   const base = useId()
+  // oxlint-disable-next-line react/incompatible-library -- its functions change with the scroll, and nothing here is memoized on them
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => box.current,
@@ -64,11 +73,6 @@ export function DataTable<R>(props: Props<R>) {
     const row = rowAt(index)
     if (row !== null) onSelect(row)
   }
-  const menuOf = (row: R) => (event: MouseEvent) => {
-    if (onMenu === undefined) return
-    event.preventDefault()
-    onMenu(row, { x: event.clientX, y: event.clientY })
-  }
   return (
     <div
       ref={box}
@@ -89,25 +93,55 @@ export function DataTable<R>(props: Props<R>) {
       {count === 0 ? <EmptyRow>{empty}</EmptyRow> : null}
       <div className="data-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }} hidden={count === 0}>
         {shown.map(({ item, row }) => (
-          <div
+          <Row
             key={item.index}
             id={`${base}-${item.index}`}
-            role="row"
-            aria-rowindex={item.index + 2}
-            aria-selected={item.index === active}
-            className="data-row"
-            style={{ gridTemplateColumns: template, height, transform: `translateY(${item.start - HEAD}px)` }}
-            onClick={row === null ? undefined : () => onSelect(row)}
-            onContextMenu={row === null ? undefined : menuOf(row)}
-          >
-            {columns.map((column) => (
-              <div key={column.id} role="gridcell" className={column.numeric === true ? 'num cut' : 'cut'}>
-                {row === null ? null : column.cell(row)}
-              </div>
-            ))}
-          </div>
+            index={item.index}
+            row={row}
+            columns={columns}
+            active={item.index === active}
+            box={{ gridTemplateColumns: template, height, transform: `translateY(${item.start - HEAD}px)` }}
+            onSelect={onSelect}
+            onMenu={onMenu}
+          />
         ))}
       </div>
+    </div>
+  )
+}
+
+function Row<R>(props: {
+  id: string
+  index: number
+  row: R | null
+  columns: readonly Column<R>[]
+  active: boolean
+  box: CSSProperties
+  onSelect: (row: R) => void
+  onMenu: Props<R>['onMenu']
+}) {
+  const { id, index, row, columns, active, box, onSelect, onMenu } = props
+  const onContextMenu = (event: MouseEvent) => {
+    if (row === null || onMenu === undefined) return
+    event.preventDefault()
+    onMenu(row, { x: event.clientX, y: event.clientY })
+  }
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={active}
+      className="data-row"
+      style={box}
+      onClick={row === null ? undefined : () => onSelect(row)}
+      onContextMenu={onContextMenu}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={column.numeric === true ? 'num cut' : 'cut'}>
+          {row === null ? null : column.cell(row)}
+        </div>
+      ))}
     </div>
   )
 }

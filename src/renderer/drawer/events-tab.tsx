@@ -20,65 +20,28 @@ function Kind({ event }: { event: Recorded }) {
   return <span className={tone === 'plain' ? 'soft' : `tone-${tone}`}>{kind}</span>
 }
 
+/** What the log is narrowed to. */
+interface Filter {
+  kind: string
+  search: string
+  traffic: boolean
+}
+
 /** The log, newest first: everything but traffic, or traffic too where asked. */
 export function EventsTab() {
-  const [kind, setKind] = useState('')
-  const [search, setSearch] = useState('')
-  const [traffic, setTraffic] = useState(false)
-  const rows = useRows(kind, search, traffic)
-  const dropped = useLab((lab) => lab.droppedPulses)
-  const selected = useWindow((state) =>
-    state.selection?.kind === 'event'
-      ? String(state.selection.event.seq)
-      : state.selection?.kind === 'lookup'
-        ? `lookup ${state.selection.lookup.lookup}`
+  const [filter, setFilter] = useState<Filter>({ kind: '', search: '', traffic: false })
+  const rows = useRows(filter)
+  const selected = useWindow(({ selection }) =>
+    selection?.kind === 'event'
+      ? String(selection.event.seq)
+      : selection?.kind === 'lookup'
+        ? `lookup ${selection.lookup.lookup}`
         : null
   )
-  const copy = async () => {
-    const csv = toCsv(
-      ['seq', 'time', 'what', 'event'],
-      rows.map((event) => [event.seq, clockTime(event.atMs), eventWords(event).kind, eventWords(event).text])
-    )
-    if (await copyText(csv)) toast('ok', `${plural(rows.length, 'event')} copied as CSV`)
-  }
+  const narrowed = filter.search !== '' || filter.kind !== ''
   return (
     <div className="tab">
-      <div className="tool-row">
-        <label className="field quiet tool-search">
-          <Search size={14} strokeWidth={2} aria-hidden="true" />
-          <input
-            type="search"
-            placeholder="Filter by text or node"
-            aria-label="Filter events by text or node"
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </label>
-        <div className="tool-select">
-          <Select
-            label="Kind of event"
-            value={kind}
-            onChange={setKind}
-            className="quiet"
-            options={[
-              { value: '', label: 'All kinds' },
-              ...EVENT_KINDS.map((entry) => ({ value: entry.kind, label: entry.label }))
-            ]}
-          />
-        </div>
-        <label className="check">
-          <input type="checkbox" checked={traffic} onChange={(event) => setTraffic(event.target.checked)} />
-          RPCs and rounds
-        </label>
-        <span className="end hint" data-testid="event-count">
-          {plural(rows.length, 'event')}
-          {traffic && dropped > 0 ? ` · ${count(dropped)} more counted, not sent` : ''}
-        </span>
-        <button type="button" className="button bare small" onClick={() => void copy()} disabled={rows.length === 0}>
-          <ClipboardCopy size={14} strokeWidth={1.75} />
-          Copy as CSV
-        </button>
-      </div>
+      <EventTools filter={filter} onFilter={(change) => setFilter({ ...filter, ...change })} rows={rows} />
       <DataTable
         label="Events"
         columns={COLUMNS}
@@ -87,13 +50,75 @@ export function EventsTab() {
         keyOf={(event) => (event.type === 'lookup' ? `lookup ${event.lookup.lookup}` : String(event.seq))}
         selected={selected}
         onSelect={selectEvent}
-        empty={search !== '' || kind !== '' ? 'No event matches.' : 'Events are listed here from the first node on.'}
+        empty={narrowed ? 'No event matches.' : 'Events are listed here from the first node on.'}
       />
     </div>
   )
 }
 
-function useRows(kind: string, search: string, traffic: boolean): readonly Recorded[] {
+const KINDS = [
+  { value: '', label: 'All kinds' },
+  ...EVENT_KINDS.map((entry) => ({ value: entry.kind, label: entry.label }))
+]
+
+function EventTools(props: { filter: Filter; onFilter: (change: Partial<Filter>) => void; rows: readonly Recorded[] }) {
+  const { filter, onFilter, rows } = props
+  const dropped = useLab((lab) => lab.droppedPulses)
+  return (
+    <div className="tool-row">
+      <label className="field quiet tool-search">
+        <Search size={14} strokeWidth={2} aria-hidden="true" />
+        <input
+          type="search"
+          placeholder="Filter by text or node"
+          aria-label="Filter events by text or node"
+          value={filter.search}
+          onChange={(event) => onFilter({ search: event.target.value })}
+        />
+      </label>
+      <div className="tool-select">
+        <Select
+          label="Kind of event"
+          value={filter.kind}
+          onChange={(kind) => onFilter({ kind })}
+          className="quiet"
+          options={KINDS}
+        />
+      </div>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={filter.traffic}
+          onChange={(event) => onFilter({ traffic: event.target.checked })}
+        />
+        RPCs and rounds
+      </label>
+      <span className="end hint" data-testid="event-count">
+        {plural(rows.length, 'event')}
+        {filter.traffic && dropped > 0 ? ` · ${count(dropped)} more counted, not sent` : ''}
+      </span>
+      <button
+        type="button"
+        className="button bare small"
+        onClick={() => void copyEvents(rows)}
+        disabled={rows.length === 0}
+      >
+        <ClipboardCopy size={14} strokeWidth={1.75} />
+        Copy as CSV
+      </button>
+    </div>
+  )
+}
+
+async function copyEvents(rows: readonly Recorded[]): Promise<void> {
+  const csv = toCsv(
+    ['seq', 'time', 'what', 'event'],
+    rows.map((event) => [event.seq, clockTime(event.atMs), eventWords(event).kind, eventWords(event).text])
+  )
+  if (await copyText(csv)) toast('ok', `${plural(rows.length, 'event')} copied as CSV`)
+}
+
+function useRows({ kind, search, traffic }: Filter): readonly Recorded[] {
   const events = useLab((lab) => lab.events)
   const pulses = useLab((lab) => (traffic ? lab.traffic : NONE))
   return useMemo(() => {

@@ -1,8 +1,4 @@
-import { Pin, PinOff, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useLab, useWindow } from '../state/lab'
-import { select, togglePin } from '../state/window-actions'
-import { windowStore } from '../state/lab'
 import type { Selection } from '../state/window-state'
 import { EventInspector } from './event-inspector'
 import { KeyInspector } from './key-inspector'
@@ -44,44 +40,5 @@ function NothingSelected({ empty }: { empty: boolean }) {
           : 'Select a node, a key or an event to see what is behind it.'}
       </p>
     </div>
-  )
-}
-
-/** Head of any inspector: glyph, title, what it is in a sentence, pin and close. */
-export function InspectorHead(props: { glyph: ReactNode; title: ReactNode; sentence: ReactNode; tone?: string }) {
-  const pinned = useWindow((state) => state.pinned !== null)
-  const close = () => {
-    if (windowStore.get().pinned !== null) togglePin()
-    select(null)
-  }
-  return (
-    <header className="inspector-head">
-      <span className="glyph">{props.glyph}</span>
-      <h2 className="mono cut">{props.title}</h2>
-      <button
-        type="button"
-        className="button bare icon small"
-        aria-label={pinned ? 'Unpin the inspector' : 'Pin the inspector'}
-        aria-pressed={pinned}
-        title={pinned ? 'Unpin: follow the selection' : 'Pin: stay with this'}
-        onClick={togglePin}
-      >
-        {pinned ? (
-          <PinOff size={14} strokeWidth={1.75} className="tone-accent" />
-        ) : (
-          <Pin size={14} strokeWidth={1.75} />
-        )}
-      </button>
-      <button
-        type="button"
-        className="button bare icon small"
-        aria-label="Close the inspector"
-        title="Close (Esc)"
-        onClick={close}
-      >
-        <X size={16} strokeWidth={1.75} />
-      </button>
-      <p className={`sentence ${props.tone ?? 'soft'}`}>{props.sentence}</p>
-    </header>
   )
 }

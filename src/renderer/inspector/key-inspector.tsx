@@ -12,7 +12,7 @@ import { bytes, expiry, groupId } from '../words/format'
 import { ownerReason, resultLine } from '../words/lookup-words'
 import type { RawValue } from '../words/value'
 import { Fact } from './fact'
-import { InspectorHead } from './inspector'
+import { InspectorHead } from './inspector-head'
 import { NodeLink } from './node-link'
 import { ValueView } from './value-view'
 import { Waterfall } from './waterfall'
@@ -90,7 +90,8 @@ function KeyActions({ name }: { name: string }) {
 }
 
 function KeyFacts({ id, row }: { id: Id; row: KeyRow | null }) {
-  useNow(1000)
+  const startedAt = useLab((lab) => lab.startedAt)
+  const wall = startedAt + useNow(1000)
   return (
     <dl className="facts section">
       <Fact name="Id" copy={id} className="id">
@@ -101,7 +102,7 @@ function KeyFacts({ id, row }: { id: Id; row: KeyRow | null }) {
         {row === null ? '–' : row.holders.map((holder) => <NodeLink key={holder} id={holder} className="spaced" />)}
       </Fact>
       <Fact name="Size">{row === null ? '–' : bytes(row.size)}</Fact>
-      <Fact name="Expiry">{row === null ? '–' : expiry(row.expiresAt, Date.now())}</Fact>
+      <Fact name="Expiry">{row === null ? '–' : expiry(row.expiresAt, wall)}</Fact>
     </dl>
   )
 }
@@ -119,13 +120,8 @@ function useReading(name: string): Reading {
     return () => void (current = false)
   }, [name, keys, file])
   useEffect(() => {
+    if (file !== null) return
     let current = true
-    if (file !== null) {
-      const record = snapshotRecord(file, name)
-      const value: RawValue | null = record === null ? null : { encoding: record.encoding, data: record.value }
-      setReading((before) => ({ ...before, value, done: true }))
-      return
-    }
     const timer = setTimeout(() => {
       void ask('key.get', { key: name }).then((answer) => {
         if (!current) return
@@ -140,7 +136,9 @@ function useReading(name: string): Reading {
       clearTimeout(timer)
     }
   }, [name, file])
-  return reading
+  if (file === null) return reading
+  const record = snapshotRecord(file, name)
+  return { ...reading, value: record === null ? null : { encoding: record.encoding, data: record.value }, done: true }
 }
 
 /** Lays the path of the reading on the ring, while the key is still what is looked at. */

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, Pause, Play } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { RpcRow } from '../../shared/contract'
 import type { Recorded } from '../../shared/events'
 import type { Id } from '../../shared/ids'
@@ -91,17 +91,16 @@ function RpcTable({ rows }: { rows: readonly RpcRow[] }) {
 
 /** Newest first; asked a few times a second, or read from the events of a file. */
 function useRecentRpcs(id: Id, paused: boolean): readonly RpcRow[] {
-  const [rows, setRows] = useState<readonly RpcRow[]>([])
+  const [heard, setHeard] = useState<{ id: Id; rows: readonly RpcRow[] }>({ id, rows: NONE })
   const file = useWindow((state) => state.snapshot)
-  useEffect(() => setRows([]), [id])
+  const recorded = useMemo(() => (file === null ? null : fromEvents(file.snapshot.events, id)), [file, id])
   useEffect(() => {
-    if (paused) return
-    if (file !== null) return setRows(fromEvents(file.snapshot.events, id))
+    if (paused || file !== null) return
     let current = true
     const read = async () => {
       const answer = await nodeDetail(id)
       if (!current || !answer.ok) return
-      setRows([...answer.value.recentRpcs].sort((a, b) => b.atMs - a.atMs).slice(0, MOST))
+      setHeard({ id, rows: [...answer.value.recentRpcs].sort((a, b) => b.atMs - a.atMs).slice(0, MOST) })
     }
     void read()
     const timer = setInterval(() => void read(), EVERY_MS)
@@ -110,8 +109,10 @@ function useRecentRpcs(id: Id, paused: boolean): readonly RpcRow[] {
       clearInterval(timer)
     }
   }, [id, paused, file])
-  return rows
+  return recorded ?? (heard.id === id ? heard.rows : NONE)
 }
+
+const NONE: readonly RpcRow[] = []
 
 function fromEvents(events: readonly Recorded[], id: Id): RpcRow[] {
   return events

@@ -8,13 +8,13 @@ import { NodeLink } from './node-link'
 /** The hops of a lookup one under another, each at its place in time. */
 export function Waterfall({ lookup, reasons }: { lookup: LookupView; reasons?: (index: number) => React.ReactNode }) {
   const total = lookup.path.reduce((sum, hop) => sum + hop.tookMs, 0)
-  let before = 0
+  const share = (ms: number) => (total === 0 ? 0 : (ms / total) * 100)
+  const starts = lookup.path.map((_, i) => lookup.path.slice(0, i).reduce((sum, hop) => sum + hop.tookMs, 0))
   return (
     <ol className="waterfall" aria-label="Hops">
       {lookup.path.map((hop, i) => {
-        const left = total === 0 ? 0 : (before / total) * 100
-        const width = total === 0 ? 0 : (hop.tookMs / total) * 100
-        before += hop.tookMs
+        const left = share(starts[i] ?? 0)
+        const width = share(hop.tookMs)
         return (
           <li key={i} data-ok={hop.ok}>
             <span className="hop-number">{i + 1}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { MAX_BULK_KEYS } from '../../shared/limits'
 import { Dialog } from '../controls/dialog'
 import { ask } from '../state/door-session'
@@ -7,7 +7,8 @@ import { generateKeys, sentence } from '../state/lab-actions'
 import { useWindow } from '../state/lab'
 import { openSheet, showDrawerTab } from '../state/window-actions'
 import { bytes, count } from '../words/format'
-import { countProblem, Foot } from './add-dialogs'
+import { countProblem } from './checks'
+import { DialogFoot } from './dialog-foot'
 
 const close = () => openSheet(null)
 
@@ -54,7 +55,7 @@ export function Generate() {
         <p id="generate-note" className={problem === null ? 'dialog-note hint' : 'dialog-note tone-bad'}>
           {problem ?? `Each is put through the ring by a real request. At most ${count(MAX_BULK_KEYS)} at a time.`}
         </p>
-        <Foot verb="Generate" disabled={problem !== null} />
+        <DialogFoot onCancel={close} verb="Generate" disabled={problem !== null} />
       </form>
     </Dialog>
   )
@@ -63,14 +64,18 @@ export function Generate() {
 /** "Import keys…": a JSON or CSV file; the lab names a malformed line. */
 export function ImportKeys() {
   const open = useWindow((state) => state.sheet === 'import')
+  return (
+    <Dialog open={open} onClose={close} title="Import keys">
+      <ImportForm />
+    </Dialog>
+  )
+}
+
+function ImportForm() {
   const input = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<File | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  useEffect(() => {
-    setFile(null)
-    setProblem(null)
-  }, [open])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (file === null || busy) return
@@ -82,39 +87,37 @@ export function ImportKeys() {
     showDrawerTab('keys')
   }
   return (
-    <Dialog open={open} onClose={close} title="Import keys">
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <div className="dialog-row">
-          <label htmlFor="import-file">File</label>
-          <span className="file-row">
-            <button type="button" className="button" onClick={() => input.current?.click()}>
-              Choose file
-            </button>
-            <span className="cut">{file === null ? 'JSON or CSV' : `${file.name} · ${bytes(file.size)}`}</span>
-          </span>
-          <input
-            ref={input}
-            id="import-file"
-            className="unseen"
-            type="file"
-            tabIndex={-1}
-            accept=".json,.csv,application/json,text/csv"
-            aria-label="Key file"
-            onChange={(event) => {
-              setFile(event.target.files?.[0] ?? null)
-              setProblem(null)
-            }}
-          />
-        </div>
-        <p
-          className={problem === null ? 'dialog-note hint' : 'dialog-note tone-bad'}
-          role={problem === null ? undefined : 'alert'}
-        >
-          {problem ??
-            'JSON: {"key": "value"} or [{"key": …, "value": …}]. CSV: key,value on each line. When a line is malformed nothing is stored.'}
-        </p>
-        <Foot verb="Import" disabled={file === null || busy} />
-      </form>
-    </Dialog>
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <div className="dialog-row">
+        <label htmlFor="import-file">File</label>
+        <span className="file-row">
+          <button type="button" className="button" onClick={() => input.current?.click()}>
+            Choose file
+          </button>
+          <span className="cut">{file === null ? 'JSON or CSV' : `${file.name} · ${bytes(file.size)}`}</span>
+        </span>
+        <input
+          ref={input}
+          id="import-file"
+          className="unseen"
+          type="file"
+          tabIndex={-1}
+          accept=".json,.csv,application/json,text/csv"
+          aria-label="Key file"
+          onChange={(event) => {
+            setFile(event.target.files?.[0] ?? null)
+            setProblem(null)
+          }}
+        />
+      </div>
+      <p
+        className={problem === null ? 'dialog-note hint' : 'dialog-note tone-bad'}
+        role={problem === null ? undefined : 'alert'}
+      >
+        {problem ??
+          'JSON: {"key": "value"} or [{"key": …, "value": …}]. CSV: key,value on each line. When a line is malformed nothing is stored.'}
+      </p>
+      <DialogFoot onCancel={close} verb="Import" disabled={file === null || busy} />
+    </form>
   )
 }

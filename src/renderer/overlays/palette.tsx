@@ -1,5 +1,5 @@
 import * as Ariakit from '@ariakit/react'
-import { Search } from 'lucide-react'
+import { Search as SearchIcon } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { KeyRow } from '../../shared/contract'
 import { shortId } from '../../shared/ids'
@@ -19,10 +19,6 @@ const close = () => openSheet(null)
 /** The command palette: every action, every node, and keys by name. */
 export function Palette() {
   const open = useWindow((state) => state.sheet === 'palette')
-  const [text, setText] = useState('')
-  useEffect(() => {
-    if (open) setText('')
-  }, [open])
   return (
     <Ariakit.Dialog
       open={open}
@@ -32,26 +28,28 @@ export function Palette() {
       backdrop={<div className="backdrop" />}
       aria-label="Search or run a command"
     >
-      <Ariakit.ComboboxProvider
-        open={open}
-        value={text}
-        setValue={setText}
-        includesBaseElement={false}
-        resetValueOnHide
-      >
-        <div className="palette-field">
-          <Search size={16} strokeWidth={1.75} aria-hidden="true" />
-          <Ariakit.Combobox
-            className="palette-input"
-            placeholder="Search or run a command"
-            aria-label="Search or run a command"
-            autoSelect="always"
-          />
-          <Kbd>Esc</Kbd>
-        </div>
-        <Results text={text} />
-      </Ariakit.ComboboxProvider>
+      <Search />
     </Ariakit.Dialog>
+  )
+}
+
+/** The field and what it finds; begun anew each time the palette opens. */
+function Search() {
+  const [text, setText] = useState('')
+  return (
+    <Ariakit.ComboboxProvider open value={text} setValue={setText} includesBaseElement={false} resetValueOnHide>
+      <div className="palette-field">
+        <SearchIcon size={16} strokeWidth={1.75} aria-hidden="true" />
+        <Ariakit.Combobox
+          className="palette-input"
+          placeholder="Search or run a command"
+          aria-label="Search or run a command"
+          autoSelect="always"
+        />
+        <Kbd>Esc</Kbd>
+      </div>
+      <Results text={text} />
+    </Ariakit.ComboboxProvider>
   )
 }
 

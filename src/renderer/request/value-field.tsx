@@ -49,7 +49,10 @@ function FormMenu({ form }: { form: RequestForm }) {
           <MenuChoice checked={form.encoding === 'text'} onRun={() => editRequest({ encoding: 'text', file: null })}>
             Text, UTF-8
           </MenuChoice>
-          <MenuChoice checked={form.encoding === 'base64'} onRun={() => editRequest({ encoding: 'base64', file: null })}>
+          <MenuChoice
+            checked={form.encoding === 'base64'}
+            onRun={() => editRequest({ encoding: 'base64', file: null })}
+          >
             Bytes as base64
           </MenuChoice>
           <MenuChoice checked={form.encoding === 'file'} onRun={() => chooseFile('', (file) => void takeFile(file))}>

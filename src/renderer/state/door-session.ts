@@ -63,6 +63,3 @@ export async function ask<C extends CommandName>(command: C, request: Request<C>
 export function reconnect(): void {
   door?.resync()
 }
-
-/** Which door it is; a fact for the footer of the command palette and for tests. */
-export const doorKind = (): LabDoor['kind'] | null => door?.kind ?? null

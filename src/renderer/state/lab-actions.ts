@@ -119,10 +119,6 @@ export async function setLatency(from: Id | null, to: Id | null, ms: number): Pr
 export async function generateKeys(count: number, prefix: string): Promise<boolean> {
   return (await tell('key.generate', { count, prefix })) !== null
 }
-/** Sends a JSON or CSV text; a malformed line is named by the lab and nothing is stored. */
-export async function importKeys(format: 'json' | 'csv', text: string): Promise<boolean> {
-  return (await tell('key.import', { format, text })) !== null
-}
 export async function cancelTask(task: string): Promise<void> {
   await tell('task.cancel', { task })
 }

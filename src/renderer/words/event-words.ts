@@ -26,105 +26,75 @@ export const EVENT_KINDS: readonly { kind: string; label: string; types: readonl
 
 const names = (ids: readonly Id[]) => (ids.length === 0 ? 'none' : ids.map(shortId).join(' '))
 
-/** An event as a line of the log. */
-export function eventWords(event: Recorded): EventWords {
-  switch (event.type) {
-    case 'node-state':
-      return {
-        kind: event.after,
-        text: `${shortId(event.node)} ${event.before === null ? 'is' : `was ${event.before}, now`} ${event.after}${event.reason === undefined ? '' : `: ${event.reason}`}`,
-        tone: STATE_TONES[event.after] ?? 'plain',
-        nodes: [event.node]
-      }
-    case 'predecessor-changed':
-      return line(
-        'predecessor',
-        `${shortId(event.node)}: predecessor ${shortId(event.before)} → ${shortId(event.after)} (${event.cause})`,
-        [event.node, event.after]
-      )
-    case 'successors-changed':
-      return line('successors', `${shortId(event.node)}: ${changeOf(event.before, event.after)} (${event.cause})`, [
-        event.node
-      ])
-    case 'fingers-changed':
-      return line('fingers', `${shortId(event.node)}: finger table of ${plural(event.after.length, 'distinct node')}`, [
-        event.node
-      ])
-    case 'served-changed':
-      return line(
-        'range',
-        `${shortId(event.node)} ${event.after === null ? 'serves nothing' : `serves (${shortId(event.after)}, ${shortId(event.node)}]`} (${event.cause})`,
-        [event.node]
-      )
-    case 'stabilized':
-      return line(
-        'round',
-        `${shortId(event.node)} stabilized with ${shortId(event.successor)} in ${millis(event.tookMs)}${event.changed ? ', changed' : ''}`,
-        [event.node, event.successor]
-      )
-    case 'peer-dead':
-      return {
-        ...line('dead peer', `${shortId(event.node)} takes ${shortId(event.peer)} for dead (${event.evidence})`, [
-          event.node,
-          event.peer
-        ]),
-        tone: 'warn'
-      }
-    case 'transfer':
-      return transferWords(event)
-    case 'record-written':
-      return line(event.deleted ? 'deleted' : 'written', `${shortId(event.node)} wrote ${event.key} (${event.cause})`, [
-        event.node
-      ])
-    case 'record-dropped':
-      return line('dropped', `${shortId(event.node)} dropped ${event.key} (${event.cause})`, [event.node])
-    case 'rpc-started':
-      return line('rpc sent', `${shortId(event.from)} → ${shortId(event.to)} ${event.method}`, [event.from, event.to])
-    case 'rpc':
-      return {
-        ...line(
-          'rpc',
-          `${shortId(event.from)} → ${shortId(event.to)} ${event.method} ${millis(event.tookMs)}${event.ok ? '' : `: ${event.error ?? 'failed'}`}`,
-          [event.from, event.to]
-        ),
-        tone: event.ok ? 'plain' : 'warn'
-      }
-    case 'lookup': {
-      const { lookup } = event
-      return {
-        kind: lookup.op,
-        text: `${lookupTitle(lookup)}: ${resultLine(lookup)}`,
-        tone: lookup.ok ? 'accent' : 'warn',
-        nodes: [lookup.origin, ...lookup.path.map((hop) => hop.to)]
-      }
-    }
-    case 'user':
-      return { kind: event.action, text: event.text, tone: 'accent', nodes: event.nodes }
-    case 'health-changed':
-      return { kind: event.level, text: event.sentence, tone: HEALTH_TONES[event.level], nodes: [] }
-    case 'keys-lost':
-      return {
-        kind: 'keys lost',
-        text: `${plural(event.keys, 'key')} lost with ${shortId(event.node)}: ${event.sample.slice(0, 3).join(', ')}${event.keys > 3 ? ' …' : ''}`,
-        tone: 'bad',
-        nodes: [event.node]
-      }
-    case 'clock-changed':
-      return line(
-        'clock',
-        event.paused
-          ? 'Maintenance paused'
-          : `Maintenance runs at ${event.rate === 1 ? 'full speed' : `${event.rate} of full speed`}`,
-        []
-      )
-    case 'node-error':
-      return { kind: 'error', text: `${shortId(event.node)}: ${event.text}`, tone: 'bad', nodes: [event.node] }
-    case 'error':
-      return { kind: 'error', text: event.text, tone: 'bad', nodes: event.nodes }
-  }
+type Words = { [T in LabEvent['type']]: (event: Extract<LabEvent, { type: T }>) => EventWords }
+
+const WORDS: Words = {
+  'node-state': (event) => ({
+    kind: event.after,
+    text: `${shortId(event.node)} ${event.before === null ? 'is' : `was ${event.before}, now`} ${event.after}${event.reason === undefined ? '' : `: ${event.reason}`}`,
+    tone: STATE_TONES[event.after] ?? 'plain',
+    nodes: [event.node]
+  }),
+  'predecessor-changed': ({ node, before, after, cause }) =>
+    line('predecessor', `${shortId(node)}: predecessor ${shortId(before)} → ${shortId(after)} (${cause})`, [
+      node,
+      after
+    ]),
+  'successors-changed': ({ node, before, after, cause }) =>
+    line('successors', `${shortId(node)}: ${changeOf(before, after)} (${cause})`, [node]),
+  'fingers-changed': ({ node, after }) =>
+    line('fingers', `${shortId(node)}: finger table of ${plural(after.length, 'row')}`, [node]),
+  'served-changed': ({ node, after, cause }) => {
+    const range = after === null ? 'serves nothing' : `serves (${shortId(after)}, ${shortId(node)}]`
+    return line('range', `${shortId(node)} ${range} (${cause})`, [node])
+  },
+  stabilized: ({ node, successor, tookMs, changed }) => {
+    const end = `in ${millis(tookMs)}${changed ? ', changed' : ''}`
+    return line('round', `${shortId(node)} stabilized with ${shortId(successor)} ${end}`, [node, successor])
+  },
+  'peer-dead': ({ node, peer, evidence }) =>
+    line('dead peer', `${shortId(node)} takes ${shortId(peer)} for dead (${evidence})`, [node, peer], 'warn'),
+  transfer: transferWords,
+  'record-written': ({ node, key, deleted, cause }) =>
+    line(deleted ? 'deleted' : 'written', `${shortId(node)} wrote ${key} (${cause})`, [node]),
+  'record-dropped': ({ node, key, cause }) => line('dropped', `${shortId(node)} dropped ${key} (${cause})`, [node]),
+  'rpc-started': ({ from, to, method }) => line('rpc sent', `${shortId(from)} → ${shortId(to)} ${method}`, [from, to]),
+  rpc: ({ from, to, method, tookMs, ok, error }) => {
+    const end = ok ? '' : `: ${error ?? 'failed'}`
+    return line(
+      'rpc',
+      `${shortId(from)} → ${shortId(to)} ${method} ${millis(tookMs)}${end}`,
+      [from, to],
+      ok ? 'plain' : 'warn'
+    )
+  },
+  lookup: ({ lookup }) => {
+    const nodes = [lookup.origin, ...lookup.path.map((hop) => hop.to)]
+    return line(lookup.op, `${lookupTitle(lookup)}: ${resultLine(lookup)}`, nodes, lookup.ok ? 'accent' : 'warn')
+  },
+  user: ({ action, text, nodes }) => line(action, text, nodes, 'accent'),
+  'health-changed': ({ level, sentence }) => line(level, sentence, [], HEALTH_TONES[level]),
+  'keys-lost': ({ keys, node, sample }) => {
+    const names = `${sample.slice(0, 3).join(', ')}${keys > 3 ? ' …' : ''}`
+    return line('keys lost', `${plural(keys, 'key')} lost with ${shortId(node)}: ${names}`, [node], 'bad')
+  },
+  'clock-changed': ({ rate, paused }) => {
+    const pace = rate === 1 ? 'full speed' : `${rate} of full speed`
+    return line('clock', paused ? 'Maintenance paused' : `Maintenance runs at ${pace}`, [])
+  },
+  'node-error': ({ node, text }) => line('error', `${shortId(node)}: ${text}`, [node], 'bad'),
+  error: ({ text, nodes }) => line('error', text, nodes, 'bad')
 }
 
-const line = (kind: string, text: string, nodes: Id[]): EventWords => ({ kind, text, tone: 'plain', nodes })
+/** An event as a line of the log. A type that this window does not know, from a newer file, keeps its own name. */
+export function eventWords(event: Recorded): EventWords {
+  const words = WORDS[event.type] as ((event: LabEvent) => EventWords) | undefined
+  return words === undefined ? line((event as { type: string }).type, '', []) : words(event)
+}
+
+function line(kind: string, text: string, nodes: Id[], tone: Tone = 'plain'): EventWords {
+  return { kind, text, tone, nodes }
+}
 
 const STATE_TONES: Partial<Record<string, Tone>> = {
   joining: 'move',
