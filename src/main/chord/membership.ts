@@ -12,6 +12,7 @@ import type { Peers } from './peers'
 import type { Clock, Transport } from './ports'
 import type { Ring } from './ring'
 import type { Storage } from './storage'
+import { sendHome } from './strays'
 import { confirm, Incoming, takeOver } from './takeover'
 
 /** A join gives up after this, ms of real time. */
@@ -129,8 +130,11 @@ export class Membership {
     return this.#whenServing.promise
   }
 
-  /** A round of the ring protocol, and then the range: is there one to take over? Returns whether the list changed. */
-  async stabilize(): Promise<boolean> {
+  /**
+   * A round of the ring protocol, and then the range: is there one to take over? Returns whether the list changed.
+   * `calm`: nothing has changed for a while, so there is time for what is not urgent.
+   */
+  async stabilize(calm: boolean): Promise<boolean> {
     const { ring, peers } = this.#deps
     if (this.#state === 'stopped') return false
     const wasAlone = ring.isAlone
@@ -145,7 +149,12 @@ export class Membership {
     if (ring.isAlone && !wasAlone) await this.#goBack()
     else if (!ring.isAlone) this.#remember()
     if (this.#state === 'joining' || this.#state === 'running') this.#checkRange()
+    if (calm && !changed && this.#taking === null && this.#state === 'running') await this.#sendHome()
     return changed && !peers.isDead(ring.head)
+  }
+
+  #sendHome(limit?: number): Promise<boolean> {
+    return sendHome({ ...this.#deps.lookup, storage: this.#deps.storage }, limit)
   }
 
   #remember(): void {
@@ -231,6 +240,7 @@ export class Membership {
       throw new ChordError('refused', `node cannot leave while ${this.#state}: ${self.id}`)
     }
     this.#enter('leaving')
+    if (!ring.isAlone) await this.#sendHome(Number.POSITIVE_INFINITY)
     const held = storage.liveKeys()
     const deadlineMs = clock.now() + timeoutMs
     let reason = ''

@@ -78,7 +78,7 @@ export interface Methods {
     request: { gaining: NodeRef; end: Id; cause: 'join' | 'leave' | 'repair' }
     response: { granted: boolean; transfer: string; start: Id; total: number }
   }
-  /** A write to a range that is on its way to you. */
+  /** A write to a range that is on its way to you; without a transfer, a record of your range that was found elsewhere. */
   handoffForward: { request: { transfer: string; record: StoredRecord }; response: Record<string, never> }
   /** Step 4 and 5: my digest of the range. Equal: ownership has moved when this answers `committed`. */
   handoffCommit: { request: { transfer: string; digest: string }; response: { committed: boolean; digest: string } }

@@ -18,6 +18,7 @@ import { formatVersion } from './records'
 import { atOwner, lookupOwner, type RequestOutcome } from './requests'
 import { Ring } from './ring'
 import { Storage } from './storage'
+import { takeHome } from './strays'
 
 export interface NodeOptions {
   readonly self: NodeRef
@@ -245,7 +246,7 @@ export class ChordNode implements Handler {
     const emit = (event: NodeEvent): void => this.#environment.emit(event)
     const startedMs = clock.now()
     try {
-      const changed = await this.#membership.stabilize()
+      const changed = await this.#membership.stabilize(!thorough)
       const tookMs = clock.now() - startedMs
       emit({ type: 'stabilized', node: this.self.id, successor: this.#ring.head, changed, tookMs })
       if (!changed) await this.#fingers.fix(thorough)
@@ -319,8 +320,9 @@ export class ChordNode implements Handler {
         this.#peers.heardFrom(request.gaining)
         return this.#source.begin(request, this.state === 'leaving')
       },
-      handoffForward: ({ record }) => {
-        this.#membership.forwarded(record)
+      handoffForward: (request) => {
+        if (request.transfer === '') return takeHome(this.#storage, request)
+        this.#membership.forwarded(request.record)
         return {}
       },
       handoffCommit: (request) => this.#source.commit(request),

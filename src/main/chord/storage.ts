@@ -104,6 +104,18 @@ export class Storage {
     return record
   }
 
+  /** Takes a stray record in like a write, unless a newer one is held; false when its key is not served here. */
+  async adopt(record: StoredRecord): Promise<boolean> {
+    const held = this.#held(record.keyId)
+    if (held !== null) await held
+    if (!this.serves(record.keyId)) return false
+    this.merge(record, 'forward')
+    const newest = this.#store.get(record.keyId)
+    const forwarded = newest === undefined ? null : this.#forward(newest)
+    if (forwarded !== null) await forwarded
+    return true
+  }
+
   /** Takes in a record that another node wrote, unless a newer one is held. */
   merge(record: StoredRecord, cause: RecordCause): void {
     if (replaces(record, this.#store.get(record.keyId))) this.#keep(record, cause)

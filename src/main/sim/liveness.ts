@@ -44,7 +44,7 @@ export class LivenessBound {
     this.#dueMs = sinceMs + this.allowed * ROUND_MS + GRACE_MS
   }
 
-  /** Whether every pointer is right, every node is up, and every arc is served by its owner. */
+  /** Whether every pointer is right, every node is up, and every arc and every record is with its owner. */
   isReached(): boolean {
     this.#look()
     return this.#ideal && this.#everyArcServed()
@@ -60,10 +60,11 @@ export class LivenessBound {
   }
 
   #everyArcServed(): boolean {
-    return this.#world.up().every(({ node }) => {
+    return this.#world.up().every(({ node, store, id }) => {
       if (node === null || node.state !== 'running') return false
       const { servedFrom, predecessor } = node.beliefs()
-      return servedFrom === predecessor
+      if (servedFrom !== predecessor) return false
+      return servedFrom === id || [...store.range(id, servedFrom)].length === 0
     })
   }
 

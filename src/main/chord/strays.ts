@@ -1,0 +1,47 @@
+/**
+ * Records for a range that this node does not serve: from an earlier life of it, from the other side of a partition, or
+ * left behind by a hand-off whose confirmation was lost. They may be the only copy, so they go home to their owner, who
+ * keeps the newer version; they are dropped here only after that.
+ */
+import { ChordError } from './errors'
+import { find, type LookupDeps } from './lookup'
+import type { RequestOf, ResponseOf, StoredRecord } from './messages'
+import type { Storage } from './storage'
+
+/** Records sent home in one round: it must not keep the pointers waiting. */
+const BATCH = 64
+
+/** What `storage` holds beside its served range; nothing while it serves none, since the range may be arriving. */
+function* strays(self: string, storage: Storage): Iterable<StoredRecord> {
+  const from = storage.servedFrom
+  if (from !== null && from !== self) yield* storage.store.range(self, from)
+}
+
+/** Sends up to `limit` strays home. Returns whether none is left; a failure leaves the rest for the next time. */
+export async function sendHome(deps: LookupDeps & { storage: Storage }, limit = BATCH): Promise<boolean> {
+  const { self, storage, peers } = deps
+  let sent = 0
+  for (const record of [...strays(self.id, storage)]) {
+    if (++sent > limit) return false
+    if (storage.serves(record.keyId)) continue
+    try {
+      const { owner } = await find(deps, record.keyId, [], null, peers.timeoutMs)
+      if (owner.id === self.id) return false
+      await peers.call(owner.id, 'handoffForward', { transfer: '', record })
+    } catch (cause) {
+      if (ChordError.from(cause).code === 'internal') throw cause
+      return false
+    }
+    if (!storage.serves(record.keyId) && storage.store.get(record.keyId) === record) storage.drop(record, 'handed-off')
+  }
+  return true
+}
+
+/** The owner's side: takes a record in as it takes a write, or refuses what it does not serve. */
+export async function takeHome(
+  storage: Storage,
+  { record }: RequestOf<'handoffForward'>
+): Promise<ResponseOf<'handoffForward'>> {
+  if (await storage.adopt(record)) return {}
+  throw new ChordError('refused', `key not served here: ${record.keyId}`)
+}
