@@ -1,6 +1,6 @@
 import { arcShare, idSpace, shortId } from '../../shared/ids'
 import { useLab } from '../state/lab'
-import { count, millis, percent } from '../words/format'
+import { count, millis, percent, plural } from '../words/format'
 import type { Ledger as LedgerFigures } from './motion/move-board'
 
 const CELLS = 30
@@ -35,14 +35,15 @@ export function Ledger({ ledger, others }: { ledger: LedgerFigures; others: numb
       </p>
       <Cells ledger={ledger} />
       <p className="ledger-foot">
-        <span>arc {percent(arcShare(idSpace(bits), view.start, view.end))} of the ring</span>
         <span>
-          {ended
-            ? others > 0
-              ? `and ${others} more`
-              : ''
-            : `${count(ledger.inFlight)} in flight · ${count(ledger.waiting)} waiting`}
+          arc {percent(arcShare(idSpace(bits), view.start, view.end))}
+          {others > 0 ? ` · ${plural(others, 'more move')}` : ' of the ring'}
         </span>
+        {ended ? null : (
+          <span>
+            {count(ledger.inFlight)} in flight · {count(ledger.waiting)} waiting
+          </span>
+        )}
       </p>
     </div>
   )

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { idSpace, turnOf } from '../../shared/ids'
-import { useLab } from '../state/lab'
+import { shallowEqual, useLab } from '../state/lab'
 import type { MovingArc } from './figure/ring-model'
-import { type Ledger, ledgerOf, MoveBoard } from './motion/move-board'
+import { type Ledger, ledgerOf, type Move, MoveBoard } from './motion/move-board'
 
 export interface ShownMoves {
   board: MoveBoard
@@ -31,7 +31,7 @@ export function useMoves(still: boolean): ShownMoves {
     let frame = 0
     const step = (): void => {
       current.advance(performance.now(), still)
-      setShown((before) => sameOr(before, describe(current, bits)))
+      setShown((before) => sameOr(before, describe(current, bits, before.ledger?.view.transfer ?? null)))
       if (current.busy) frame = requestAnimationFrame(step)
     }
     step()
@@ -40,47 +40,45 @@ export function useMoves(still: boolean): ShownMoves {
   return { board: current, ...shown }
 }
 
-function describe(board: MoveBoard, bits: number): Omit<ShownMoves, 'board'> {
+/** Arcs of the moves beside the told one go out soon after their keys are there. */
+const AFTERGLOW_MS = 600
+
+function describe(board: MoveBoard, bits: number, told: string | null): Omit<ShownMoves, 'board'> {
   const space = idSpace(bits)
   const moves = board.shown()
-  const newest = moves.findLast((move) => move.endedAtMs === null) ?? moves.at(-1)
+  const now = performance.now()
+  const primary = primaryOf(moves, told)
+  const lit = moves.filter((move) => move === primary || move.endedAtMs === null || now - move.endedAtMs < AFTERGLOW_MS)
   return {
-    arcs: moves.map(({ view }) => ({
-      transfer: view.transfer,
-      cause: view.cause,
-      from: view.from,
-      to: view.to,
-      start: turnOf(space, view.start),
-      end: turnOf(space, view.end)
+    arcs: lit.map((move) => ({
+      transfer: move.view.transfer,
+      cause: move.view.cause,
+      from: move.view.from,
+      to: move.view.to,
+      start: turnOf(space, move.view.start),
+      end: turnOf(space, move.view.end),
+      ended: move.endedAtMs !== null,
+      told: move === primary
     })),
-    ledger: newest === undefined ? null : ledgerOf(newest),
-    others: Math.max(0, moves.length - 1)
+    ledger: primary === undefined ? null : ledgerOf(primary),
+    others: Math.max(0, lit.length - 1)
   }
+}
+
+/** The ledger stays with its move until that is over; then it goes to the one furthest on, or rests on the last. */
+function primaryOf(moves: readonly Move[], told: string | null): Move | undefined {
+  const current = moves.find((move) => move.view.transfer === told)
+  if (current !== undefined && current.endedAtMs === null) return current
+  const running = moves.filter((move) => move.endedAtMs === null)
+  return running.find((move) => move.launched > 0) ?? running[0] ?? current ?? moves.at(-1)
 }
 
 /** Keeps the old object, or its parts, where nothing on screen changed. */
 function sameOr(before: Omit<ShownMoves, 'board'>, next: Omit<ShownMoves, 'board'>): Omit<ShownMoves, 'board'> {
-  const arcs =
-    before.arcs.length === next.arcs.length &&
-    before.arcs.every(
-      (arc, index) =>
-        arc.transfer === next.arcs[index]?.transfer &&
-        arc.start === next.arcs[index]?.start &&
-        arc.end === next.arcs[index]?.end
-    )
-      ? before.arcs
-      : next.arcs
-  const [a, b] = [before.ledger, next.ledger]
-  const ledger =
-    a !== null &&
-    b !== null &&
-    a.view === b.view &&
-    a.done === b.done &&
-    a.inFlight === b.inFlight &&
-    a.ended === b.ended
-      ? a
-      : b
-  return arcs === before.arcs && ledger === before.ledger && before.others === next.others
-    ? before
-    : { arcs, ledger, others: next.others }
+  const sameArcs =
+    before.arcs.length === next.arcs.length && before.arcs.every((arc, at) => shallowEqual(arc, next.arcs[at]))
+  const arcs = sameArcs ? before.arcs : next.arcs
+  const ledger = shallowEqual(before.ledger, next.ledger) ? before.ledger : next.ledger
+  const same = arcs === before.arcs && ledger === before.ledger && before.others === next.others
+  return same ? before : { arcs, ledger, others: next.others }
 }

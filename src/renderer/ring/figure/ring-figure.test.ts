@@ -93,6 +93,26 @@ describe('the ring figure', () => {
     ])
   })
 
+  test('names the two nodes of the move that the ledger tells, and no others', () => {
+    const move = { transfer: 't', cause: 'join', start: 0.1, end: 0.2, ended: false } as const
+    const moves = [
+      { ...move, from: idOf('f360'), to: idOf('c6b2'), told: false },
+      { ...move, from: idOf('3237'), to: idOf('12da'), told: true }
+    ]
+    const rolesOf = (shown: RingModel['moves']) =>
+      ringLabels(placeRing(pictured({ moves: shown }), frame)).flatMap((label) =>
+        label.role === null ? [] : [[label.name, label.role]]
+      )
+    expect(rolesOf(moves)).toEqual(
+      expect.arrayContaining([
+        ['12da', 'joining'],
+        ['3237', 'sending']
+      ])
+    )
+    expect(rolesOf(moves)).toHaveLength(2)
+    expect(rolesOf(moves.map((one) => ({ ...one, ended: true })))).toEqual([['12da', 'joined']])
+  })
+
   test('leaves out hops to nodes that are gone', () => {
     const lookup = pictureLookup()
     const model = pictured({ lookup })

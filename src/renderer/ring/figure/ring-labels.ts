@@ -5,7 +5,7 @@ import { type LabelWish, type PlacedLabel, placeLabels } from '../geometry/label
 import { type Box } from '../geometry/polar'
 import { GLYPH_TONES } from './glyphs'
 import { keyTurn, keyWords, pathNodes } from './lookup'
-import { clearance, type PlacedNode, type PlacedRing } from './ring-model'
+import { clearance, type MovingArc, type PlacedNode, type PlacedRing } from './ring-model'
 import { type Shape, stroked, text, type Token } from './shape'
 
 /** A label ready to be drawn. */
@@ -63,7 +63,7 @@ function nodeWords(ring: PlacedRing, placed: PlacedNode, onPath: boolean, near: 
   const { id } = placed.node
   const selected = model.selected === id
   const role = roleOf(ring, id)
-  const tone = labelTone(placed, selected, onPath, role)
+  const tone = labelTone(placed, selected, onPath)
   const interest = interestOf(placed, {
     selected,
     hovered: model.hovered === id,
@@ -86,10 +86,10 @@ function nodeWords(ring: PlacedRing, placed: PlacedNode, onPath: boolean, near: 
   }
 }
 
-function labelTone(placed: PlacedNode, selected: boolean, onPath: boolean, role: string | null): Token {
+function labelTone(placed: PlacedNode, selected: boolean, onPath: boolean): Token {
   const { glyph } = placed
   if (glyph === 'crashed' || glyph === 'hung' || glyph === 'joining' || glyph === 'left') return GLYPH_TONES[glyph]
-  if (selected || (onPath && role !== 'sending')) return 'accent'
+  if (selected || onPath) return 'accent'
   return GLYPH_TONES[glyph]
 }
 
@@ -121,11 +121,14 @@ function roleOf(ring: PlacedRing, id: string): string | null {
     if (lookup.owner === id) return lookup.origin === id ? 'origin, owner' : 'owner'
     if (lookup.origin === id) return 'origin'
   }
-  for (const move of moves) {
-    if (move.to === id) return move.cause === 'join' ? 'joining' : 'receiving'
-    if (move.from === id) return move.cause === 'leave' ? 'leaving' : 'sending'
-  }
-  return null
+  const move = moves.find((other) => other.told && (other.to === id || other.from === id))
+  return move === undefined ? null : moveRole(move, id)
+}
+
+function moveRole({ cause, ended, from }: MovingArc, id: string): string | null {
+  if (from !== id) return cause === 'join' ? (ended ? 'joined' : 'joining') : ended ? null : 'receiving'
+  if (cause === 'leave') return ended ? null : 'leaving'
+  return ended ? null : 'sending'
 }
 
 function noteOf(placed: PlacedNode, ring: PlacedRing): string | null {

@@ -17,6 +17,10 @@ export interface MovingArc {
   /** True turns of the arc (start, end]. */
   start: number
   end: number
+  /** The keys are there; the arc stays lit for a moment. */
+  ended: boolean
+  /** The move that the ledger explains: its two nodes are named by what they do. */
+  told: boolean
 }
 
 export interface RingModel {

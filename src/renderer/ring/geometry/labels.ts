@@ -135,11 +135,30 @@ function withoutOverlaps(labels: readonly Pushed[], obstacles: readonly Box[]): 
 
 function fillGaps(ranked: readonly LabelWish[], kept: Pushed[], frame: RingFrame, obstacles: readonly Box[]): void {
   const placed = new Set(kept.map((label) => label.wish.id))
+  const offsets = ranked.length <= SEARCHED_LABELS ? SEARCH_OFFSETS : [0]
   for (const wish of ranked) {
     if (placed.has(wish.id)) continue
-    const box = boxAt(wish, wish.turn, frame)
-    if (isFree(box, kept, obstacles, GAP_X, GAP_Y)) kept.push({ wish, turn: wish.turn, box })
+    for (const offset of offsets) {
+      const turn = wrapTurn(wish.turn + offset)
+      const box = boxAt(wish, turn, frame)
+      if (!isFree(box, kept, obstacles, GAP_X, GAP_Y) || !onStage(box, frame, false) || crosses(wish, turn, kept))
+        continue
+      kept.push({ wish, turn, box })
+      break
+    }
   }
+}
+
+/** Up to here the gaps beside a node are searched too; with more nodes there are labels enough. */
+const SEARCHED_LABELS = 96
+const SEARCH_OFFSETS = [0, ...Array.from({ length: 14 }, (_, step) => [(step + 1) / 720, -(step + 1) / 720]).flat()]
+
+/** Whether a leader to `turn` would cross that of a label in place: both must lie in the same order on ring and rim. */
+function crosses(wish: LabelWish, turn: number, kept: readonly Pushed[]): boolean {
+  return kept.some((other) => {
+    const onRing = shortWay(wish.turn, other.wish.turn)
+    return Math.abs(onRing) < 0.15 && onRing * shortWay(turn, other.turn) < 0
+  })
 }
 
 function isFree(box: Box, kept: readonly Pushed[], obstacles: readonly Box[], gapX: number, gapY: number): boolean {

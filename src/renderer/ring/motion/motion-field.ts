@@ -220,7 +220,7 @@ function drawKeys(
 ): void {
   if (move.airborne.length === 0) return
   const { transfer, cause, from, to } = move.view
-  const chord = flightChord(ring, { transfer, cause, from, to, start: 0, end: 0 })
+  const chord = flightChord(ring, { transfer, cause, from, to, start: 0, end: 0, ended: false, told: false })
   if (chord === null) return
   const points = move.airborne.map((start) => alongChord(chord, Math.min(1, Math.max(0, (nowMs - start) / KEY_DOT_MS))))
   fillDots(context, points, 4, palette.move)
