@@ -15,6 +15,7 @@ import {
   idealSentence,
   isRingBehind,
   lostSentence,
+  type Moving,
   movingSentence,
   NO_NODES,
   type Sentence,
@@ -116,7 +117,8 @@ function condition(
   if (joining.length > 0 && !namesDead)
     return { level: 'starting', ...movingSentence(moving(joining, 'joining', input)) }
   if (view.sinceMs !== null) {
-    const healing = { forMs: input.atMs - view.sinceMs, behind: ringBehind }
+    const dead = new Set([...input.nodes].map((node) => node.id).filter((id) => !truth.isLive(id)))
+    const healing = { forMs: input.atMs - view.sinceMs, behind: ringBehind, dead }
     return { level: 'healing', ...healingSentence(healing) }
   }
   const leaving = live.filter((node) => node.state === 'leaving')
@@ -125,7 +127,7 @@ function condition(
   return { level: 'ideal', ...idealSentence(view.live, input.keys) }
 }
 
-function moving(nodes: NodeView[], verb: 'joining' | 'leaving', input: HealthInput) {
+function moving(nodes: NodeView[], verb: Moving['verb'], input: HealthInput): Moving {
   const ids = nodes.map((node) => node.id)
   const sinceMs = Math.min(...nodes.map((node) => node.sinceMs))
   let moved = 0

@@ -7,16 +7,21 @@ export interface Sentence {
   short: string
 }
 
-/** What the words are made from. */
-export interface Condition {
-  live: number
-  keys: number
-  lostKeys: number
-  starting: { total: number; up: number } | null
-  /** Nodes on their way in or out, and since when, ms. */
-  moving: { ids: Id[]; verb: 'joining' | 'leaving'; forMs: number; moved: number; total: number } | null
-  /** Present while the ring is not Ideal. */
-  healing: { forMs: number; behind: BehindView[] } | null
+/** Nodes on their way in or out. */
+export interface Moving {
+  ids: Id[]
+  verb: 'joining' | 'leaving'
+  forMs: number
+  moved: number
+  total: number
+}
+
+/** A ring that is not Ideal. */
+export interface Healing {
+  forMs: number
+  behind: BehindView[]
+  /** Nodes on the list that are not live. */
+  dead: ReadonlySet<Id>
 }
 
 /** `1 node`, `16 nodes`, `100,000 keys`. */
@@ -46,17 +51,17 @@ export function lostSentence(lostKeys: number): Sentence {
   return { sentence: `${plural(lostKeys, 'key')} lost: all copies crashed`, short: `${plural(lostKeys, 'key')} lost` }
 }
 
-export function movingSentence({ ids, verb, forMs, moved, total }: NonNullable<Condition['moving']>): Sentence {
+export function movingSentence({ ids, verb, forMs, moved, total }: Moving): Sentence {
   const who = ids.length === 1 ? shortId(ids[0] as Id) : plural(ids.length, 'node')
   const short = `${who} ${verb} ${seconds(forMs)}`
   const keys = total === 1 ? 'key' : 'keys'
   return { sentence: total === 0 ? short : `${short} · ${moved} of ${total} ${keys} moved`, short }
 }
 
-export function healingSentence({ forMs, behind }: NonNullable<Condition['healing']>): Sentence {
+export function healingSentence({ forMs, behind, dead }: Healing): Sentence {
   const lead = `Healing ${seconds(forMs)}`
   const short = `${lead} · ${plural(behind.filter(isRingBehind).length, 'node')} behind`
-  return { sentence: `${lead}: ${cause(behind)}`, short }
+  return { sentence: `${lead}: ${cause(behind, dead)}`, short }
 }
 
 /** Whether more than fingers are wrong. */
@@ -64,14 +69,24 @@ export function isRingBehind(one: BehindView): boolean {
   return one.stale.length > 0 || one.missing.length > 0 || one.predecessorWrong
 }
 
-/** The most telling of what is wrong: who is still named, who is missing, or how many predecessors are wrong. */
-function cause(behind: readonly BehindView[]): string {
-  const stale = mostNamed(behind.map((one) => one.stale))
-  if (stale !== null) return `${plural(stale.lists, 'successor list')} still ${verb('name', stale.lists)} ${stale.id}`
+/**
+ * The most telling of what is wrong: which dead node is still named, who is missing, what else is out of place (a live
+ * node too far away, or padding), or how many predecessors are wrong.
+ */
+function cause(behind: readonly BehindView[], dead: ReadonlySet<Id>): string {
+  const stale = behind.map((one) => one.stale)
+  const named = mostNamed(stale.map((ids) => ids.filter((id) => dead.has(id))))
+  if (named !== null) return stillNames(named)
   const missing = mostNamed(behind.map((one) => one.missing))
   if (missing !== null) return `${plural(missing.lists, 'successor list')} ${verb('miss', missing.lists)} ${missing.id}`
+  const other = mostNamed(stale)
+  if (other !== null) return stillNames(other)
   const wrong = behind.filter((one) => one.predecessorWrong).length
   return `${plural(wrong, 'predecessor')} out of date`
+}
+
+function stillNames({ id, lists }: { id: string; lists: number }): string {
+  return `${plural(lists, 'successor list')} still ${verb('name', lists)} ${id}`
 }
 
 function verb(word: 'name' | 'miss', subjects: number): string {

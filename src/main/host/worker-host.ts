@@ -64,6 +64,11 @@ export class WorkerHost implements HostConnection {
     clearTimeout(timer)
   }
 
+  /** Ends the thread at once, as a fault in it would. */
+  async kill(): Promise<void> {
+    await this.worker.terminate()
+  }
+
   private post(message: ToHost): void {
     this.worker.postMessage(message)
   }
