@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Snapshot } from '../../shared/snapshot'
 import { readSnapshot, SnapshotError } from './snapshot'
@@ -68,4 +69,17 @@ test.each(flaws)('%s is refused by name', (_name, spoil, message) => {
   const read = (): unknown => readSnapshot(spoil(JSON.parse(JSON.stringify(snapshot()))))
   expect(read).toThrow(SnapshotError)
   expect(read).toThrow(message)
+})
+
+test('the example of the documentation is a snapshot, and every field of it is documented', () => {
+  const text = readFileSync(new URL('../../../docs/snapshot.md', import.meta.url), 'utf8')
+  const example = JSON.parse(/```json\n([^]*?)```/.exec(text)![1]!)
+  expect(readSnapshot(example)).toEqual(example)
+  const documented = text.slice(0, text.indexOf('## Example'))
+  const names = (value: unknown): string[] =>
+    typeof value !== 'object' || value === null
+      ? []
+      : Object.entries(value).flatMap(([name, inner]) => [...(Array.isArray(value) ? [] : [name]), ...names(inner)])
+  const { events: _, ...fields } = example
+  for (const name of names(fields)) expect(documented).toMatch(new RegExp(`[\`.]${name}[\`.\\[]`))
 })
