@@ -30,6 +30,8 @@ interface Outgoing {
   readonly start: Id
   readonly end: Id
   readonly forwards: Set<Promise<void>>
+  /** What the gaining node confirms, once the digests were equal. */
+  records: readonly StoredRecord[]
   state: 'open' | 'held' | 'committed' | 'ended'
   /** Resolves when held writes may go on. */
   release: () => void
@@ -79,6 +81,7 @@ export class HandoffSource {
       start,
       end,
       forwards: new Set(),
+      records: [],
       state: 'open',
       release: () => {},
       released: null,
@@ -138,7 +141,8 @@ export class HandoffSource {
     if (outgoing !== this.#outgoing || outgoing.state !== 'held') {
       throw new ChordError('refused', `transfer ended: ${request.transfer}`)
     }
-    const digest = digestOf(this.#storage.store.range(outgoing.start, outgoing.end))
+    const records = [...this.#storage.store.range(outgoing.start, outgoing.end)]
+    const digest = digestOf(records)
     if (digest !== request.digest) return { committed: false, digest }
     const { start, end, gaining } = outgoing
     if (start !== this.#storage.servedFrom) {
@@ -149,19 +153,20 @@ export class HandoffSource {
     this.#movedTo.unshift({ start, end, to: gaining })
     this.#movedTo.length = Math.min(this.#movedTo.length, 8)
     this.#storage.serve(end === this.#self ? null : end, 'handed over')
+    outgoing.records = records
     this.#unconfirmed.set(outgoing.transfer, outgoing)
     this.#end(outgoing, 'committed')
     return { committed: true, digest }
   }
 
-  /** The new node serves: delete what it confirmed, unless the range came back in the meantime. */
+  /** The new node serves: delete what it confirmed, unless the range or a newer record came back in the meantime. */
   confirm(transfer: string): number {
     const outgoing = this.#unconfirmed.get(transfer)
     if (outgoing === undefined) return 0
     this.#unconfirmed.delete(transfer)
     let dropped = 0
-    for (const record of [...this.#storage.store.range(outgoing.start, outgoing.end)]) {
-      if (this.#storage.serves(record.keyId)) continue
+    for (const record of outgoing.records) {
+      if (this.#storage.serves(record.keyId) || this.#storage.store.get(record.keyId) !== record) continue
       this.#storage.drop(record, 'handed-off')
       dropped++
     }

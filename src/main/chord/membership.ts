@@ -148,7 +148,7 @@ export class Membership {
     }
     if (ring.isAlone && !wasAlone) await this.#goBack()
     else if (!ring.isAlone) this.#remember()
-    if (this.#state === 'joining' || this.#state === 'running') this.#checkRange()
+    if (this.#state === 'joining' || this.#state === 'running') this.#checkRange(calm)
     if (calm && !changed && this.#taking === null && this.#state === 'running') await this.#sendHome()
     return changed && !peers.isDead(ring.head)
   }
@@ -175,10 +175,10 @@ export class Membership {
   }
 
   /** The range is taken over when the successor says that it serves what is ours, or that nobody below it serves. */
-  #checkRange(): void {
+  #checkRange(calm: boolean): void {
     const { ring, storage, self } = this.#deps
     if (this.#taking !== null || ring.isAlone) return
-    this.#closeGap()
+    this.#closeGap(calm)
     const from = ring.headServes
     if (from === null) return
     const source = ring.head
@@ -194,12 +194,13 @@ export class Membership {
 
   /**
    * Between the predecessor and the start of our range lies what a node took over that is no longer there: it died before
-   * the ring knew it, so that no pointer changed when it was gone.
+   * the ring knew it, so that no pointer changed when it was gone. One that we only know by name has time to notify us.
    */
-  #closeGap(): void {
+  #closeGap(calm: boolean): void {
     const { ring, storage, peers, self } = this.#deps
     const from = storage.servedFrom
     if (from === null || !between(ring.state.pred, from, self.id)) return
+    if (!calm && peers.ref(from).address === '') return
     void peers.ask(from, 'neighbours', {}).then(
       (answer) => {
         if (answer === null && storage.servedFrom === from) storage.extendTo(ring.state.pred)
