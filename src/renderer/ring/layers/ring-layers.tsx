@@ -16,17 +16,25 @@ import { LookupLayer } from './lookup-layer'
 import { NodeLayer } from './node-layer'
 import { Shapes } from './shapes'
 
+/** What `make` makes, made again only when one of `parts` is another: the parts of the ring that it reads. */
+function useMade<T>(make: () => T, parts: readonly unknown[]): T {
+  const kept = useRef<{ parts: readonly unknown[]; made: T } | null>(null)
+  if (kept.current === null || parts.some((part, index) => part !== kept.current?.parts[index]))
+    kept.current = { parts, made: make() }
+  return kept.current.made
+}
+
 /** Layers of a ring with nodes, back to front. */
 export function RingLayers({ ring, focused, compact }: { ring: PlacedRing; focused: Id | null; compact: boolean }) {
   const { frame, model } = ring
   const { nodes, behind, selected, hovered, lookup, moves, layers, spacing, bits, atMs } = model
   const axis = useMemo(() => axisFigure(frame, spacing, bits), [frame, spacing, bits])
   const places = [nodes, behind, spacing, frame] as const
-  const links = useMemo(() => linkFigure(ring), [...places, layers])
-  const owned = useMemo(() => ownedFigure(ring), [...places, layers, selected, lookup, moves])
-  const lit = useMemo(() => movesFigure(ring), [...places, moves, selected])
-  const pointers = useMemo(() => pointersFigure(ring), [...places, layers, selected, lookup, moves])
-  const labels = useMemo(
+  const links = useMade(() => linkFigure(ring), [...places, layers])
+  const owned = useMade(() => ownedFigure(ring), [...places, layers, selected, lookup, moves])
+  const lit = useMade(() => movesFigure(ring), [...places, moves, selected])
+  const pointers = useMade(() => pointersFigure(ring), [...places, layers, selected, lookup, moves])
+  const labels = useMade(
     () => ringLabels(ring, overlayBoxes(frame.width, frame.height, compact)),
     [...places, selected, hovered, lookup, moves, atMs, compact]
   )
@@ -58,7 +66,7 @@ export function KeysCanvas({ ring, palette }: { ring: PlacedRing; palette: Palet
   const canvas = useRef<HTMLCanvasElement>(null)
   const { frame, model } = ring
   const { nodes, density, layers, selected, lookup, moves, spacing } = model
-  const bars = useMemo(() => ringBars(ring), [frame, nodes, density, layers, selected, lookup, moves, spacing])
+  const bars = useMade(() => ringBars(ring), [frame, nodes, density, layers, selected, lookup, moves, spacing])
   useLayoutEffect(() => {
     const context = canvas.current === null ? null : cleared(canvas.current, frame.width, frame.height)
     if (context !== null) drawBars(context, frame, bars, palette)

@@ -1,5 +1,5 @@
 /** A ring that is the same in every run, for picture tests and measurements. */
-import { clockwiseFrom, idSpace, SPACE_160, toId, turnOf } from '../../../shared/ids'
+import { idSpace, SPACE_160, toId, turnOf } from '../../../shared/ids'
 import { DENSITY_BINS, type FingerSpan, type NodeView } from '../../../shared/model'
 import { ringNodes } from '../figure/ring-node'
 import type { RingModel } from '../figure/ring-model'
@@ -85,6 +85,5 @@ export function seededModel(count: number, change: Partial<RingModel> = {}): Rin
   }
 }
 
-/** The true place of an id, and ids in the order met clockwise from `origin`. */
+/** The true place of an id. */
 export const turnOfId = (id: string): number => turnOf(idSpace(160), id)
-export const inOrderFrom = (origin: string, ids: readonly string[]): string[] => [...ids].sort(clockwiseFrom(origin))
