@@ -1,7 +1,16 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
-import { closeDesktop, electronPath, expect, labState, launchDesktop, runningNodes, test } from '../harness/electron'
+import {
+  closeDesktop,
+  electronPath,
+  expect,
+  labState,
+  launchDesktop,
+  runningNodes,
+  setContentSize,
+  test
+} from '../harness/electron'
 import { expectPolicyHolds } from '../harness/policy'
 import { processesMentioning, startProgram } from '../harness/process'
 
@@ -96,9 +105,11 @@ test('a download lands where it was asked to', async ({ page, desktop }) => {
   expect(read()[0]?.[0]).toMatch(/ring\.txt$/)
 })
 
-test('the window keeps its smallest size', async ({ desktop }) => {
+test('the window keeps its smallest size, and takes others exactly', async ({ desktop, page }) => {
   const size = await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getMinimumSize())
   expect(size).toEqual([880, 600])
+  await setContentSize(desktop, 1024, 700)
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([1024, 700])
 })
 
 for (const [how, end] of [
