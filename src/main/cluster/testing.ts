@@ -69,21 +69,19 @@ export class Listener {
     return this.updates.filter((update) => update.kind === 'batch')
   }
 
-  /** The first is a state, and no number is missing or comes twice. */
-  expectContiguous(): void {
-    expect(this.updates[0]?.kind).toBe('state')
-    let seq = -1
+  /** What is wrong with the numbering: the first must be a state, and no number may be missing or come twice. */
+  gaps(): string[] {
+    const found = this.updates[0]?.kind === 'state' ? [] : ['the first update is no state']
+    let seq = this.updates[0]?.kind === 'state' ? this.updates[0].state.seq : 0
     for (const update of this.updates) {
       if (update.kind === 'state') {
-        if (seq !== -1) expect(update.state.seq).toBe(seq)
-        seq = update.state.seq
+        if (update.state.seq !== seq) found.push(`state at ${update.state.seq} after ${seq}`)
         continue
       }
-      expect(update.firstSeq).toBe(seq + 1)
-      expect(update.events.map((event) => event.seq)).toEqual(
-        Array.from({ length: update.lastSeq - seq }, (_, i) => seq + 1 + i)
-      )
-      seq = update.lastSeq
+      if (update.firstSeq !== seq + 1) found.push(`batch from ${update.firstSeq} after ${seq}`)
+      for (const event of update.events) if (event.seq !== ++seq) found.push(`event ${event.seq} instead of ${seq}`)
+      if (update.lastSeq !== seq) found.push(`batch to ${update.lastSeq} instead of ${seq}`)
     }
+    return found
   }
 }

@@ -5,8 +5,8 @@ import { Outbox } from './outbox'
 import type { HostBatch } from './protocol'
 
 const A = 'a'.repeat(40)
-const pulse: LabEvent = { type: 'rpc', from: A, to: A, method: 'ping', startedMs: 0, tookMs: 0, ok: true }
-const state: LabEvent = { type: 'peer-dead', node: A, peer: A, evidence: 'refused' }
+const pulse = (): LabEvent => ({ type: 'rpc', from: A, to: A, method: 'ping', startedMs: 0, tookMs: 0, ok: true })
+const state = (): LabEvent => ({ type: 'peer-dead', node: A, peer: A, evidence: 'refused' })
 
 let sent: HostBatch[]
 let outbox: Outbox
@@ -23,11 +23,11 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 test('the first change goes out at once, the next ones together, and then there is silence', () => {
-  outbox.tell(state)
+  outbox.tell(state())
   vi.advanceTimersByTime(1)
   expect(sent).toHaveLength(1)
-  outbox.tell(state)
-  outbox.tell(state)
+  outbox.tell(state())
+  outbox.tell(state())
   vi.advanceTimersByTime(BATCH_INTERVAL_MS - 5)
   expect(sent).toHaveLength(1)
   vi.advanceTimersByTime(5)
@@ -39,8 +39,8 @@ test('the first change goes out at once, the next ones together, and then there 
 test('pulses over the cap are counted, the rest always arrives, and every RPC is counted', () => {
   for (let i = 0; i < MAX_PULSES_PER_BATCH + 100; i++) {
     outbox.countRpc()
-    outbox.pulse(pulse)
-    if (i % 10 === 0) outbox.tell(state)
+    outbox.pulse(pulse())
+    if (i % 10 === 0) outbox.tell(state())
   }
   outbox.flush()
   const { events, droppedPulses, rpcs } = sent[0]!
@@ -51,7 +51,7 @@ test('pulses over the cap are counted, the rest always arrives, and every RPC is
 
 test('a side that takes nothing in is waited for, and then gets everything in one batch', () => {
   for (let i = 0; i < 20; i++) {
-    outbox.tell(state)
+    outbox.tell(state())
     vi.advanceTimersByTime(BATCH_INTERVAL_MS)
   }
   const ahead = sent.length

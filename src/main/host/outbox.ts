@@ -35,7 +35,7 @@ export class Outbox {
 
   /** An event that always arrives. */
   tell(event: LabEvent): void {
-    this.events.push({ ...event, atMs: this.options.atMs() })
+    this.keep(event)
     this.changed()
   }
 
@@ -46,7 +46,7 @@ export class Outbox {
       return
     }
     this.pulses++
-    this.events.push({ ...event, atMs: this.options.atMs() })
+    this.keep(event)
     this.changed()
   }
 
@@ -76,6 +76,13 @@ export class Outbox {
   stop(): void {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
+  }
+
+  /** Stamped in place: an event that was told belongs to the stream. */
+  private keep(event: LabEvent): void {
+    const timed = event as Timed
+    timed.atMs = this.options.atMs()
+    this.events.push(timed)
   }
 
   private arm(): void {
