@@ -2,6 +2,7 @@
  * One simulated run: first faults, with the safety predicates after every event; then no more faults, and the ring must
  * become Ideal within the bounds of PROTOCOL §2, serve every key once, and give back every write that it owes.
  */
+import { between } from '../../shared/ids'
 import { ChordError } from '../chord/errors'
 import { compareVersions, isVisible } from '../chord/records'
 import type { StoredRecord } from '../chord/messages'
@@ -39,6 +40,8 @@ export interface RunResult {
   readonly rounds: number
   readonly roundsAllowed: number
   readonly healMs: number
+  /** How often a second node began to answer for a range that another one still served. */
+  readonly doubleOwners: number
   readonly failure: Failure | null
   /** What was done to the ring. */
   readonly log: readonly string[]
@@ -74,6 +77,8 @@ class Simulation {
   readonly #workload: Workload
   #failure: Failure | null = null
   #bound: LivenessBound | null = null
+  #overlaps = 0
+  #doubleOwners = 0
 
   constructor(profile: Profile, events: number, tellsAll?: boolean) {
     this.#profile = profile
@@ -112,6 +117,7 @@ class Simulation {
       rounds: this.#bound?.rounds ?? 0,
       roundsAllowed: this.#bound?.allowed ?? 0,
       healMs: this.#bound?.tookMs ?? 0,
+      doubleOwners: this.#doubleOwners,
       failure: this.#failure,
       log: world.log
     }
@@ -145,6 +151,7 @@ class Simulation {
     const world = this.#world
     const error = world.errors[0]
     if (error !== undefined) return this.#fail('crash', 'node code', error)
+    if (world.servedChanged) this.#countOwners()
     if (!world.look()) return
     const broken = this.#judge()[0]
     if (broken === undefined) return
@@ -152,6 +159,26 @@ class Simulation {
     const who = world.slots.filter((slot) => nodes.includes(slot.id))
     const what = who.map((slot) => `${name(slot)} ${this.#beliefs(slot.id)}`).join('; ')
     this.#fail('safety', `${predicate} ${PREDICATE_NAMES[predicate]}`, what)
+  }
+
+  /**
+   * Counts the moments at which a second node began to answer for a range (PROTOCOL §4, L4). With one copy of a key and no
+   * votes that cannot be ruled out when a node dies whose neighbours do not know each other yet; versions settle it.
+   */
+  #countOwners(): void {
+    const world = this.#world
+    world.servedChanged = false
+    const serving = world
+      .up()
+      .map((slot) => ({ id: slot.id, from: slot.node?.beliefs().servedFrom ?? null }))
+      .filter(({ from }) => from !== null)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+    const before = this.#overlaps
+    this.#overlaps = serving.filter(({ id, from }, i) => {
+      const other = serving[(i + serving.length - 1) % serving.length]?.id
+      return other !== undefined && other !== id && between(from as string, other, id)
+    }).length
+    if (this.#overlaps > before) this.#doubleOwners++
   }
 
   /**

@@ -53,6 +53,8 @@ export class World {
   changedMs = 0
   /** Whether the ring has satisfied the whole invariant in the full regime: from then on the theorem says it always will. */
   armed = false
+  /** Whether the arc that some node serves has changed since somebody looked. */
+  servedChanged = false
   readonly #dirty = new Set<Slot>()
   readonly #byId = new Map<Id, Slot>()
   #hashes = new Map<string, Id>()
@@ -237,6 +239,9 @@ export class World {
       case 'predecessor-changed':
       case 'node-state':
         this.#dirty.add(slot)
+        break
+      case 'served-changed':
+        this.servedChanged = true
         break
       case 'stabilized':
         slot.rounds++
