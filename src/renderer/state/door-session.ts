@@ -20,9 +20,10 @@ export function connect(next: LabDoor): () => void {
       resyncAsked = false
       const known = before.loaded && before.startedAt === update.state.startedAt ? before.seq : 0
       if (known < update.state.seq) readHistory(known, update.state.seq + 1)
-    } else if (applied.gap && !resyncAsked) {
+    } else if (applied.gap) {
+      if (resyncAsked) return
       resyncAsked = true
-      next.resync()
+      return next.resync()
     }
     windowStore.update((state) => (state.live === applied.view ? state : { ...state, live: applied.view }))
     if (update.kind === 'batch' && (applied.fresh.length > 0 || update.droppedPulses > 0))
