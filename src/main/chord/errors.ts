@@ -10,6 +10,8 @@ export type ChordErrorCode =
   | 'invalid'
   /** The node cannot do this in its present state: look again, then retry. */
   | 'refused'
+  /** The node has no place on a ring (it starts, or it has left): for the ring it is as good as dead. */
+  | 'off-ring'
   /** A bug on the other side: report it. */
   | 'internal'
 

@@ -1,6 +1,6 @@
 /**
  * A node's life on the ring: joining, getting its range, keeping it, leaving, and coming back when all its successors
- * are gone. The ring layer (ring.ts) treats a leave as a failure; handing the keys over comes first.
+ * are gone (reunion.ts). The ring layer (ring.ts) treats a leave as a failure; handing the keys over comes first.
  */
 import { between, type Id } from '../../shared/ids'
 import type { NodeRef, NodeState } from '../../shared/model'
@@ -10,6 +10,7 @@ import { find, type LookupDeps } from './lookup'
 import type { Neighbours, RequestOf, StoredRecord } from './messages'
 import type { Peers } from './peers'
 import type { Clock, Transport } from './ports'
+import { Reunion } from './reunion'
 import type { Ring } from './ring'
 import type { Storage } from './storage'
 import { sendHome } from './strays'
@@ -42,11 +43,11 @@ export class Membership {
   #taking: Promise<void> | null = null
   #whenServing: { resolve: () => void; reject: (error: ChordError) => void; promise: Promise<void> } | null = null
   #onConfirmed: () => void = () => {}
-  /** Last ring seen that was larger than this node alone: where to go back to. */
-  #remembered: NodeRef[] = []
+  readonly #reunion: Reunion
 
   constructor(deps: MembershipDeps) {
     this.#deps = { ...deps, incoming: new Incoming() }
+    this.#reunion = new Reunion({ ...deps.lookup, transport: deps.transport })
   }
 
   get state(): NodeState | 'stopped' {
@@ -137,41 +138,34 @@ export class Membership {
   async stabilize(calm: boolean): Promise<boolean> {
     const { ring, peers } = this.#deps
     if (this.#state === 'stopped') return false
-    const wasAlone = ring.isAlone
-    let changed: boolean
+    if (this.#reunion.isIsolated && !(await this.#reunion.seek())) return false
+    let changed = await this.#stabilizeRing()
+    if (!ring.isAlone && !this.#reunion.isIsolated) this.#reunion.remember()
+    if (this.#state === 'joining' || this.#state === 'running') this.#checkRange(calm)
+    if (calm && !changed && this.#taking === null && this.#state === 'running') {
+      await this.#sendHome()
+      changed = await this.#reunion.visitLost()
+    }
+    return changed && !peers.isDead(ring.head)
+  }
+
+  async #stabilizeRing(): Promise<boolean> {
     try {
-      changed = await ring.stabilize()
+      return await this.#deps.ring.stabilize()
     } catch (cause) {
       if (ChordError.from(cause).code !== 'unavailable') throw cause
-      ring.collapse()
-      changed = true
+      await this.#reunion.seek()
+      return true
     }
-    if (ring.isAlone && !wasAlone) await this.#goBack()
-    else if (!ring.isAlone) this.#remember()
-    if (this.#state === 'joining' || this.#state === 'running') this.#checkRange(calm)
-    if (calm && !changed && this.#taking === null && this.#state === 'running') await this.#sendHome()
-    return changed && !peers.isDead(ring.head)
+  }
+
+  /** A peer was found dead. */
+  gaveUp(id: Id): void {
+    this.#reunion.gaveUp(id)
   }
 
   #sendHome(limit?: number): Promise<boolean> {
     return sendHome({ ...this.#deps.lookup, storage: this.#deps.storage }, limit)
-  }
-
-  #remember(): void {
-    const { ring, peers } = this.#deps
-    const ids = new Set([...ring.state.succ, ring.state.pred, ...this.#deps.lookup.routes().map((one) => one.id)])
-    ids.delete(this.#deps.self.id)
-    this.#remembered = [...ids].map((id) => peers.ref(id)).filter((ref) => ref.address !== '')
-  }
-
-  /** All successors are dead. Whoever else is remembered and lives is a way back; if nobody is, this node is the ring. */
-  async #goBack(): Promise<void> {
-    const { peers, storage, self, ring } = this.#deps
-    for (const ref of this.#remembered) {
-      if ((await peers.ask(ref.id, 'ping', {}).catch(() => null)) === null) continue
-      if (await this.#joinThrough(ref).catch(() => false)) return
-    }
-    if (ring.isAlone) storage.extendTo(self.id)
   }
 
   /** The range is taken over when the successor says that it serves what is ours, or that nobody below it serves. */

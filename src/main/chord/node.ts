@@ -115,8 +115,9 @@ export class ChordNode implements Handler {
       }
       this.#maintenance.wake()
     })
-    this.#peers.onDead((id) => {
+    this.#peers.onDead((id, evidence) => {
       this.#fingers.drop(id)
+      if (evidence !== 'told') this.#membership.gaveUp(id)
       this.#maintenance.wake()
     })
   }
@@ -290,7 +291,7 @@ export class ChordNode implements Handler {
 
   /** Throws unless this node has a place on a ring: others take that for "not there". */
   #member(): void {
-    if (!this.#ring.isMember) throw new ChordError('refused', `node is not on the ring: ${this.self.id}`)
+    if (!this.#ring.isMember) throw new ChordError('off-ring', `node is not on the ring: ${this.self.id}`)
   }
 
   #answers(): Handlers {

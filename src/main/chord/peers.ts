@@ -17,6 +17,14 @@ const MAX_ATTEMPTS = 3
 /** Addresses kept; the oldest learned go first. A dropped one is learned again from the next answer that names it. */
 const ADDRESS_BOOK_SIZE = 4096
 
+/** Nobody listens there, nobody answers, or it said so itself. */
+export type Evidence = 'refused' | 'timeout' | 'told'
+
+/** Whether an error may mean that the peer is gone; the others are its answer. */
+function isSignOfDeath({ code }: ChordError): boolean {
+  return code === 'unavailable' || code === 'timeout' || code === 'off-ring'
+}
+
 export class Peers {
   readonly #self: NodeRef
   readonly #transport: Transport
@@ -27,7 +35,7 @@ export class Peers {
   readonly #addresses = new Map<Id, string>()
   readonly #deadUntilMs = new Map<Id, number>()
   readonly #verdicts = new Map<Id, Promise<boolean>>()
-  #onDead: (id: Id) => void = () => {}
+  #onDead: (id: Id, evidence: Evidence) => void = () => {}
   #closed = false
 
   constructor(self: NodeRef, transport: Transport, clock: Clock, emit: (event: NodeEvent) => void, timeoutMs: number) {
@@ -41,7 +49,7 @@ export class Peers {
   }
 
   /** `listener` is told of each peer found dead, once per verdict. */
-  onDead(listener: (id: Id) => void): void {
+  onDead(listener: (id: Id, evidence: Evidence) => void): void {
     this.#onDead = listener
   }
 
@@ -111,7 +119,7 @@ export class Peers {
         return await this.call(id, method, request)
       } catch (cause) {
         const error = ChordError.from(cause)
-        if (error.code === 'cancelled' || error.code === 'invalid' || error.code === 'internal') throw error
+        if (!isSignOfDeath(error)) throw error
         if (await this.suspect(id, error)) return null
         if (attempt === MAX_ATTEMPTS) throw error
       }
@@ -133,8 +141,8 @@ export class Peers {
     const ref = this.ref(id)
     if (this.#closed) return false
     if (ref.address === '') return true
-    // A node that is not on the ring (restarting, leaving) answers `refused`: for the ring it is as good as dead.
-    if (error.code === 'refused') return this.#declareDead(id, 'told')
+    // It said so itself: it restarts, or it leaves.
+    if (error.code === 'off-ring') return this.#declareDead(id, 'told')
     if (error.code === 'unavailable') {
       const found = await this.#transport.probe(ref, this.timeoutMs)
       if (found === 'alive') return false
@@ -152,11 +160,11 @@ export class Peers {
     this.#declareDead(id, 'told')
   }
 
-  #declareDead(id: Id, evidence: 'refused' | 'timeout' | 'told'): boolean {
+  #declareDead(id: Id, evidence: Evidence): boolean {
     if (this.#closed) return false
     this.#deadUntilMs.set(id, this.#clock.now() + DEAD_MEMORY_MS)
     this.#emit({ type: 'peer-dead', node: this.#self.id, peer: id, evidence })
-    this.#onDead(id)
+    this.#onDead(id, evidence)
     return true
   }
 

@@ -121,7 +121,7 @@ export class Ring {
       if (answer !== 'dead') this.#headServes = head === self.id ? null : this.#lastServed
       this.#set(state, answer === 'dead' ? 'dead' : 'stabilize')
       if (next.do === 'retry') {
-        if (this.#onlyPaddingLeft()) throw new ChordError('unavailable', `successors all dead: ${self.id}`)
+        if (this.#onlyPaddingLeft()) throw this.#allDead()
         continue
       }
       return next.do === 'notify' ? next.peer : this.#stabilizeOnPredecessor(next.peer)
@@ -132,6 +132,8 @@ export class Ring {
     const asked = this.#state
     const answer = await this.#askAbout(peer)
     if (this.#state.succ !== asked.succ) return this.head
+    // Alone by this step; whether it really is, reunion.ts finds out.
+    if (answer === 'dead' && this.isAlone) throw this.#allDead()
     const { state, next } = steps.stabilizeFromPredecessor(this.#state, peer, answer, this.#options.successors)
     if (answer !== 'dead') this.#headServes = this.#lastServed
     this.#set(state, 'stabilize')
@@ -158,7 +160,32 @@ export class Ring {
     return this.#state.succ.every((id) => this.#peers.ref(id).address === '')
   }
 
-  /** All successors are gone: start over from a ring of one, if nobody else is left to go to. */
+  #allDead(): ChordError {
+    return new ChordError('unavailable', `successors all dead: ${this.#options.self.id}`)
+  }
+
+  /** Nobody of the list answered: these, in clockwise order, are whom to try again. */
+  hold(peers: readonly NodeRef[]): void {
+    const { self, successors: r } = this.#options
+    const ids = peers.map((ref) => ref.id)
+    const pred = this.#state.pred === self.id ? (ids[ids.length - 1] as Id) : this.#state.pred
+    this.#peers.learn(...peers)
+    this.#set({ self: self.id, succ: ids.slice(0, r), pred }, 'dead')
+  }
+
+  /**
+   * Another ring was found, and `owner` is who owns this node's id there: step 2 with it, and a notification in any case,
+   * so that both rings know of this node. Returns whether the successor list changed.
+   */
+  async meet(owner: NodeRef): Promise<boolean> {
+    const before = this.#state.succ
+    this.#peers.heardFrom(owner)
+    await this.#stabilizeOnPredecessor(owner.id)
+    await this.#peers.ask(owner.id, 'notify', { node: this.#options.self })
+    return !steps.sameList(before, this.#state.succ)
+  }
+
+  /** All successors are gone, and everybody else who was ever known: this node is the ring. */
   collapse(): void {
     this.#set(steps.alone(this.#options.self.id), 'dead')
   }

@@ -68,12 +68,14 @@ export function join(self: Id, member: Id, answer: Answer, r: number): RingState
 
 /**
  * The head of the list is dead: drop it. A full list is padded with the identifier right after its last entry, which
- * skips nobody. A list that held the whole (bootstrap) ring just gets shorter, down to [self].
+ * skips nobody, unless that is this node's own: then the list has come around. A list that held the whole (bootstrap)
+ * ring just gets shorter, down to [self].
  */
 export function dropHead(space: IdSpace, state: RingState, r: number): RingState {
   const rest = state.succ.slice(1)
   const last = state.succ[state.succ.length - 1] ?? state.self
-  if (state.succ.length === r) rest.push(nextId(space, last))
+  const padding = nextId(space, last)
+  if (state.succ.length === r && padding !== state.self) rest.push(padding)
   return { ...state, succ: rest.length === 0 ? [state.self] : rest }
 }
 

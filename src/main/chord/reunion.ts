@@ -1,0 +1,110 @@
+/**
+ * Two rings become one again, and a node that nobody answers finds its way back (Stoica et al., §7). A node remembers the
+ * peers that it gave up. Now and then it asks whether one of them is there after all, and whether its own ring knows that
+ * one; if not, there are two rings, and the node takes its place in both. Every node that remembers somebody does so by
+ * itself, so that the rings close like a zip fastener at all places at once.
+ */
+import { clockwiseFrom, type Id } from '../../shared/ids'
+import type { NodeRef } from '../../shared/model'
+import { find, type LookupDeps } from './lookup'
+import type { Transport } from './ports'
+
+/** Peers remembered after they were given up; the oldest go first. */
+const MAX_LOST = 64
+/** Peers asked at a time whether they are back. */
+const BATCH = 4
+
+export class Reunion {
+  readonly #deps: LookupDeps & { readonly transport: Transport }
+  /** Those this node pointed to when all was well. */
+  #known: NodeRef[] = []
+  /** Those given up since, the longest unasked first. */
+  readonly #lost = new Map<Id, NodeRef>()
+  #isolated = false
+
+  constructor(deps: LookupDeps & { readonly transport: Transport }) {
+    this.#deps = deps
+  }
+
+  /** Whether all successors are silent: this node then keeps its place, for it cannot know that it is alone. */
+  get isIsolated(): boolean {
+    return this.#isolated
+  }
+
+  /** The round went well: those pointed to now are the ones to go back to. */
+  remember(): void {
+    const { ring, peers, self, routes } = this.#deps
+    const ids = new Set([...ring.state.succ, ring.state.pred, ...routes().map((one) => one.id)])
+    ids.delete(self.id)
+    this.#known = [...ids].map((id) => peers.ref(id)).filter((ref) => ref.address !== '')
+  }
+
+  /** A peer was found dead, which may be wrong, or true only as long as the network is parted. */
+  gaveUp(id: Id): void {
+    const ref = this.#deps.peers.ref(id)
+    if (ref.address === '') return
+    this.#lost.set(id, ref)
+    if (this.#lost.size > MAX_LOST) this.#lost.delete(this.#lost.keys().next().value as Id)
+  }
+
+  /**
+   * No successor answers. Those who live become the list again, or those who are merely silent; only if every peer that
+   * this node remembers refuses is it the whole ring. Returns whether there is somebody to stabilize with.
+   */
+  async seek(): Promise<boolean> {
+    const { ring, self } = this.#deps
+    const asked = await this.#probe(
+      new Map([...this.#known.map((ref) => [ref.id, ref] as const), ...this.#lost]).values()
+    )
+    const clockwise = clockwiseFrom(self.id)
+    const those = (found: Found): NodeRef[] =>
+      asked
+        .filter((one) => one.found === found)
+        .map((one) => one.ref)
+        .sort((a, b) => clockwise(a.id, b.id))
+    const alive = those('alive')
+    const silent = those('silent')
+    this.#isolated = alive.length === 0 && silent.length > 0
+    if (alive.length > 0) ring.hold(alive)
+    else if (silent.length > 0) ring.hold(silent)
+    else ring.collapse()
+    return alive.length > 0
+  }
+
+  /** Asks some of the lost whether they are back, and joins rings with one that is. Returns whether the list changed. */
+  async visitLost(): Promise<boolean> {
+    const asked = await this.#probe([...this.#lost.values()].slice(0, BATCH))
+    for (const { ref, found } of asked) {
+      this.#lost.delete(ref.id)
+      if (found === 'silent') this.#lost.set(ref.id, ref)
+    }
+    let changed = false
+    for (const { ref, found } of asked) {
+      if (found !== 'alive') continue
+      const met = await this.#meet(ref).catch(() => null)
+      if (met === null) this.#lost.set(ref.id, ref)
+      else changed ||= met
+    }
+    return changed
+  }
+
+  /** Takes this node's place in the ring of a peer that its own ring does not contain. */
+  async #meet(ref: NodeRef): Promise<boolean> {
+    const { self, peers, ring } = this.#deps
+    peers.heardFrom(ref)
+    const here = await find(this.#deps, ref.id, [], null, peers.timeoutMs)
+    if (here.owner.id === ref.id) return false
+    const there = await find(this.#deps, self.id, [], ref, peers.timeoutMs)
+    if (there.owner.id === self.id) return false
+    // Until its ring contains this node and this node's ring contains it, it stays remembered.
+    this.#lost.set(ref.id, ref)
+    return ring.meet(there.owner)
+  }
+
+  #probe(refs: Iterable<NodeRef>): Promise<{ ref: NodeRef; found: Found }[]> {
+    const { transport, peers } = this.#deps
+    return Promise.all([...refs].map(async (ref) => ({ ref, found: await transport.probe(ref, peers.timeoutMs) })))
+  }
+}
+
+type Found = Awaited<ReturnType<Transport['probe']>>
