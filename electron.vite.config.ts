@@ -3,6 +3,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const root = process.cwd()
+// The build script builds beside `out` and swaps the two when all is there.
+const out = resolve(root, process.env['TORUS_LAB_OUT'] ?? 'out')
 
 // One bundle runs on every Electron from 25 on (Chromium 114, Node 18.15). Chunks lie beside their entries, so that
 // `__dirname` means `out/main` in all of them.
@@ -10,7 +12,7 @@ export default defineConfig({
   main: {
     build: {
       target: 'node18',
-      outDir: 'out/main',
+      outDir: resolve(out, 'main'),
       // Bundled for a quick start: one file instead of some three hundred, and of zod only what is used.
       externalizeDeps: { exclude: ['zod', 'ws', '@grpc/grpc-js', '@grpc/proto-loader'] },
       minify: false,
@@ -28,7 +30,7 @@ export default defineConfig({
   preload: {
     build: {
       target: 'node18',
-      outDir: 'out/preload',
+      outDir: resolve(out, 'preload'),
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
@@ -42,7 +44,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome114',
-      outDir: resolve(root, 'out/renderer'),
+      outDir: resolve(out, 'renderer'),
       minify: true,
       // A font or picture as data: would need its own exception in the content security policy.
       assetsInlineLimit: 0,

@@ -19,7 +19,8 @@ export function startProgram(command: string, args: string[], env: Record<string
   const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel tells a program of ours that the tests have ended without stopping it.
+    stdio: command === process.execPath ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32'
   })
   let output = ''
@@ -28,8 +29,8 @@ export function startProgram(command: string, args: string[], env: Record<string
     output += String(chunk)
     for (const listener of listeners) listener()
   }
-  child.stdout.on('data', take)
-  child.stderr.on('data', take)
+  child.stdout?.on('data', take)
+  child.stderr?.on('data', take)
   const ended = new Promise<number | NodeJS.Signals>((done) => {
     child.on('close', (code, signal) => done(code ?? signal ?? 1))
     child.on('error', () => done(127))

@@ -1,10 +1,10 @@
 /** Builds `out/` when the sources are not the ones that it was built from. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { ROOT, inRoot, runTool, say } from './project.mjs'
 
-const STAMP = inRoot('out', '.built-from')
+const STAMP = '.built-from'
 const SOURCES = ['src', 'proto', 'resources', 'electron.vite.config.ts', 'tsconfig.json', 'package-lock.json']
 const OUTPUTS = ['out/main/index.cjs', 'out/main/cli.cjs', 'out/preload/index.cjs', 'out/renderer/index.html']
 
@@ -35,22 +35,36 @@ export function sourceDigest() {
 function isFresh(digest) {
   if (!OUTPUTS.every((path) => existsSync(inRoot(path)))) return false
   try {
-    return readFileSync(STAMP, 'utf8') === digest
+    return readFileSync(inRoot('out', STAMP), 'utf8') === digest
   } catch {
     return false
   }
 }
 
-/** Builds main, preload and renderer into `out/`. With `force`, also when nothing changed. */
+/**
+ * Builds main, preload and renderer into `out/`. With `force`, also when nothing changed. The new build takes the old
+ * one's place when it is whole: an app that runs from `out/` meanwhile, or another build, never meets half of it.
+ */
 export async function ensureBuilt({ force = false, quiet = true } = {}) {
   const digest = sourceDigest()
   if (!force && isFresh(digest)) return
   if (quiet) say('Building the app…')
-  rmSync(STAMP, { force: true })
-  const { code, output } = await runTool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], {
-    quiet
-  })
-  if (code !== 0) throw new Error(`the build failed with exit code ${code}:\n${output}`)
-  mkdirSync(inRoot('out'), { recursive: true })
-  writeFileSync(STAMP, digest)
+  const next = inRoot(`out.next-${process.pid}`)
+  try {
+    const env = { ...process.env, TORUS_LAB_OUT: next }
+    const args = ['build', '--logLevel', 'warn']
+    const { code, output } = await runTool('electron-vite/bin/electron-vite.js', args, { quiet, env })
+    if (code !== 0) throw new Error(`the build failed with exit code ${code}:\n${output}`)
+    writeFileSync(join(next, STAMP), digest)
+    takePlace(next)
+  } finally {
+    rmSync(next, { recursive: true, force: true })
+  }
+}
+
+function takePlace(next) {
+  const old = inRoot(`out.old-${process.pid}`)
+  if (existsSync(inRoot('out'))) renameSync(inRoot('out'), old)
+  renameSync(next, inRoot('out'))
+  rmSync(old, { recursive: true, force: true })
 }

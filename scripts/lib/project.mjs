@@ -39,8 +39,11 @@ export function run(command, args, { cwd = ROOT, env = process.env, quiet = fals
     child.stdout?.on('data', (chunk) => (output += chunk))
     child.stderr?.on('data', (chunk) => (output += chunk))
     const timer = timeoutMs > 0 ? setTimeout(() => child.kill('SIGKILL'), timeoutMs) : undefined
+    const pass = () => child.kill('SIGTERM')
+    process.once('SIGTERM', pass)
     const end = (code, signal) => {
       clearTimeout(timer)
+      process.off('SIGTERM', pass)
       resolve({ code, signal, output })
     }
     child.on('error', (error) => {
