@@ -112,14 +112,22 @@ export function readBase64(file: File): Promise<string> {
   })
 }
 
+let chooser: HTMLInputElement | null = null
+
 /** Lets the person choose a file. */
 export function chooseFile(accept: string, onFile: (file: File) => void): void {
-  const input = document.createElement('input')
+  chooser?.remove()
+  // In the document: a detached input may be collected while its chooser is open, and nothing comes back.
+  chooser = document.createElement('input')
+  const input = chooser
   input.type = 'file'
   input.accept = accept
+  input.hidden = true
   input.onchange = () => {
     const file = input.files?.[0]
+    input.remove()
     if (file !== undefined) onFile(file)
   }
+  document.body.append(input)
   input.click()
 }
