@@ -161,6 +161,7 @@ function plotsOf({ tableTwo: rows, hops: sizes, load: loads }: Results): Record<
       title: 'Mean path of a lookup, forward hops to the predecessor',
       x: fractions,
       yLabel: 'hops',
+      legend: 'bottom left',
       series: [
         { name: 'the paper', kind: 'paper', points: paperRows.map((one) => [one.fraction, one.path]) },
         { name: 'ours, without memory', kind: 'ours', points: overP((row) => row.forgetful.path) },
@@ -171,6 +172,7 @@ function plotsOf({ tableTwo: rows, hops: sizes, load: loads }: Results): Record<
       title: 'Mean timeouts of a lookup',
       x: fractions,
       yLabel: 'contacts with dead nodes',
+      legend: 'top left',
       series: [
         { name: 'the paper', kind: 'paper', points: paperRows.map((one) => [one.fraction, one.timeouts]) },
         { name: 'ours, to the predecessor', kind: 'ours', points: overP((row) => row.forgetful.timeouts) },
@@ -186,8 +188,9 @@ function plotsOf({ tableTwo: rows, hops: sizes, load: loads }: Results): Record<
       title: 'Mean hops to the predecessor',
       x: counts,
       yLabel: 'hops',
+      legend: 'top left',
       series: [
-        { name: '½·log2 N − 0.13', kind: 'formula', points: overN((row) => expectedHops(row.paper.nodes)) },
+        { name: '½·log2 N − 0.13', kind: 'paper', points: overN((row) => expectedHops(row.paper.nodes)) },
         { name: `ours, ${HOPS_LISTS.paper} successor`, kind: 'ours', points: overN((row) => row.paper.toPredecessor) },
         { name: `ours, ${HOPS_LISTS.lab} successors`, kind: 'other', points: overN((row) => row.lab.toPredecessor) }
       ]
@@ -196,6 +199,7 @@ function plotsOf({ tableTwo: rows, hops: sizes, load: loads }: Results): Record<
       title: 'Keys per node, 1st and 99th percentile in multiples of the mean',
       x: identifiers,
       yLabel: 'times the mean',
+      legend: 'top right',
       series: [
         {
           name: 'the paper',

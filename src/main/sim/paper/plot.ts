@@ -17,6 +17,8 @@ export interface Plot {
   readonly title: string
   readonly x: { readonly label: string; readonly ticks: readonly number[]; readonly log?: boolean }
   readonly yLabel: string
+  /** The corner that the lines leave free. */
+  readonly legend: 'top left' | 'top right' | 'bottom left'
   readonly series: readonly Series[]
 }
 
@@ -24,6 +26,7 @@ const WIDTH = 720
 const HEIGHT = 400
 const EDGE = { left: 56, right: 16, top: 40, bottom: 52 }
 const LEGEND_STEP = 18
+const LEGEND_WIDTH = 220
 
 const STYLE = `
   .ground { fill: #ffffff }
@@ -48,7 +51,7 @@ const STYLE = `
 type Scale = (value: number) => number
 
 /** The chart as a whole SVG document. */
-export function svgOf({ title, x, yLabel, series }: Plot): string {
+export function svgOf({ title, x, yLabel, legend, series }: Plot): string {
   const ys = series.flatMap((one) => one.points.map(([, y]) => y))
   const first = x.ticks[0] as number
   const last = x.ticks[x.ticks.length - 1] as number
@@ -70,7 +73,7 @@ export function svgOf({ title, x, yLabel, series }: Plot): string {
     text((EDGE.left + plotRight) / 2, HEIGHT - 12, x.label, 'middle'),
     `<text transform="rotate(-90)" x="${-(HEIGHT - EDGE.bottom + EDGE.top) / 2}" y="16" text-anchor="middle">${escaped(yLabel)}</text>`,
     ...series.flatMap((one) => drawn(one, scaleX, scaleY)),
-    ...series.flatMap((one, i) => legend(one, EDGE.top + 14 + i * LEGEND_STEP)),
+    ...legendOf(series, legend),
     '</svg>',
     ''
   ].join('\n')
@@ -98,8 +101,14 @@ function mark(kind: SeriesKind, x: number, y: number): string {
   return `<circle class="${kind} mark" cx="${round(x)}" cy="${round(y)}" r="${kind === 'paper' ? 6 : 3}"/>`
 }
 
-function legend({ name, kind }: Series, y: number): string[] {
-  const x = EDGE.left + 20
+function legendOf(series: readonly Series[], corner: Plot['legend']): string[] {
+  const x = corner === 'top right' ? WIDTH - EDGE.right - LEGEND_WIDTH : EDGE.left + 20
+  const lowest = HEIGHT - EDGE.bottom - 8 - series.length * LEGEND_STEP
+  const y = corner === 'bottom left' ? lowest : EDGE.top + 14
+  return series.flatMap((one, i) => entry(one, x, y + i * LEGEND_STEP))
+}
+
+function entry({ name, kind }: Series, x: number, y: number): string[] {
   const sample = kind === 'paper' ? '' : `<path class="line ${kind}" d="M${x},${y}h24"/>`
   return [sample, mark(kind, x + 12, y), text(x + 34, y + 4, name, 'start')]
 }
