@@ -174,7 +174,7 @@ export class Membership {
     if (this.#taking !== null || ring.isAlone) return
     this.#closeGap(calm)
     const from = ring.headServes
-    if (from === null) return
+    if (from === null) return void (calm && storage.servedFrom === null && this.#claim())
     const source = ring.head
     if (from === self.id) {
       if (storage.servedFrom === null) this.#serveFrom(ring.state.pred, 'nobody served it')
@@ -201,6 +201,18 @@ export class Membership {
       },
       () => {}
     )
+  }
+
+  /** None of the successors serves anything, for so long that nobody may be left who did: then our range is ours. */
+  async #claim(): Promise<void> {
+    const { ring, storage, peers } = this.#deps
+    const answers = await Promise.all(
+      ring.state.succ.map((id) =>
+        peers.ref(id).address === '' ? null : peers.ask(id, 'neighbours', {}).catch(() => null)
+      )
+    )
+    if (answers.some((answer) => answer !== null && answer.servedFrom !== null)) return
+    if (storage.servedFrom === null && this.#state === 'joining') this.#serveFrom(ring.state.pred, 'nobody served it')
   }
 
   async #take(source: Id): Promise<void> {
@@ -235,14 +247,23 @@ export class Membership {
       throw new ChordError('refused', `node cannot leave while ${this.#state}: ${self.id}`)
     }
     this.#enter('leaving')
-    if (!ring.isAlone) await this.#sendHome(Number.POSITIVE_INFINITY)
     const held = storage.liveKeys()
     const deadlineMs = clock.now() + timeoutMs
+    let tidy = false
     let reason = ''
     for (let retryMs = FIRST_RETRY_MS; storage.servedFrom !== null; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
       if (ring.isAlone) reason = 'no other node to hand over to'
-      else if (clock.now() >= deadlineMs) reason = `no successor took the range in ${timeoutMs} ms`
+      else if (clock.now() >= deadlineMs) {
+        reason = `${tidy ? 'no successor took the range' : 'not all records found their owner'} in ${timeoutMs} ms`
+      }
       if (reason !== '') break
+      // What is only half here, or belongs to others, has to go first: afterwards nobody looks for it here.
+      await Promise.race([this.#taking, this.#pause(deadlineMs - clock.now())])
+      tidy = this.#taking === null && (await this.#sendHome(Number.POSITIVE_INFINITY))
+      if (!tidy) {
+        await this.#pause(retryMs)
+        continue
+      }
       const confirmed = new Promise<void>((resolve) => {
         this.#onConfirmed = resolve
       })

@@ -52,10 +52,9 @@ export class Reunion {
    * this node remembers refuses is it the whole ring. Returns whether there is somebody to stabilize with.
    */
   async seek(): Promise<boolean> {
-    const { ring, self } = this.#deps
-    const asked = await this.#probe(
-      new Map([...this.#known.map((ref) => [ref.id, ref] as const), ...this.#lost]).values()
-    )
+    const { ring, self, peers } = this.#deps
+    const everybody = [...this.#known, peers.ref(ring.state.pred), ...this.#lost.values()]
+    const asked = await this.#probe(new Map(everybody.map((ref) => [ref.id, ref])).values())
     const clockwise = clockwiseFrom(self.id)
     const those = (found: Found): NodeRef[] =>
       asked
@@ -65,10 +64,13 @@ export class Reunion {
     const alive = those('alive')
     const silent = those('silent')
     this.#isolated = alive.length === 0 && silent.length > 0
-    if (alive.length > 0) ring.hold(alive)
-    else if (silent.length > 0) ring.hold(silent)
-    else ring.collapse()
-    return alive.length > 0
+    if (alive.length === 0 && silent.length === 0) ring.collapse()
+    else ring.hold(alive.length > 0 ? alive : silent)
+    const [nearest] = alive
+    if (nearest === undefined) return false
+    // They may all lie far behind this node's own successor.
+    await this.#takePlace(nearest).catch(() => {})
+    return true
   }
 
   /** Asks some of the lost whether they are back, and joins rings with one that is. Returns whether the list changed. */
@@ -88,17 +90,26 @@ export class Reunion {
     return changed
   }
 
-  /** Takes this node's place in the ring of a peer that its own ring does not contain. */
+  /** Joins rings with a peer that lives after all, unless this node's ring knows it. Returns whether the list changed. */
   async #meet(ref: NodeRef): Promise<boolean> {
-    const { self, peers, ring } = this.#deps
+    const { peers } = this.#deps
     peers.heardFrom(ref)
     const here = await find(this.#deps, ref.id, [], null, peers.timeoutMs)
     if (here.owner.id === ref.id) return false
-    const there = await find(this.#deps, self.id, [], ref, peers.timeoutMs)
-    if (there.owner.id === self.id) return false
     // Until its ring contains this node and this node's ring contains it, it stays remembered.
     this.#lost.set(ref.id, ref)
-    return ring.meet(there.owner)
+    return this.#takePlace(ref)
+  }
+
+  /** Takes this node's place in the ring of `ref`: before the owner of its id there, or of the next id if it is known there. */
+  async #takePlace(ref: NodeRef): Promise<boolean> {
+    const { self, peers, ring } = this.#deps
+    const { owner, from } = await find(this.#deps, self.id, [], ref, peers.timeoutMs)
+    if (owner.id !== self.id) return ring.meet(owner)
+    const before = await peers.ask(from, 'neighbours', {})
+    const successors = before?.successors ?? []
+    const next = successors[successors.findIndex((one) => one.id === self.id) + 1]
+    return next === undefined || next.address === '' || next.id === self.id ? false : ring.meet(next)
   }
 
   #probe(refs: Iterable<NodeRef>): Promise<{ ref: NodeRef; found: Found }[]> {

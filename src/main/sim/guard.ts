@@ -11,10 +11,11 @@ import type { World } from './world'
 /** Whether the node `victim` may fail now, those that are about to leave counted as gone. */
 export function mayFail(world: World, victim: Id): boolean {
   if (world.profile.clean && !world.armed) return false
-  const gone = new Set(world.slots.filter((slot) => slot.leaving).map((slot) => slot.id))
-  gone.add(victim)
   const now = new Map(world.watch.view)
-  return survives(now, gone, world.profile.successors) && survives(applied(world, now), gone, world.profile.successors)
+  const leaving = world.slots.filter((slot) => slot.leaving).map((slot) => slot.id)
+  const rings = [now, applied(world, now)]
+  const losses = [new Set([victim]), new Set([victim, ...leaving])]
+  return rings.every((ring) => losses.every((gone) => survives(ring, gone, world.profile.successors)))
 }
 
 function survives(ring: ReadonlyMap<Id, Belief>, gone: ReadonlySet<Id>, r: number): boolean {
