@@ -55,7 +55,10 @@ export function DataTable<R>(props: Props<R>) {
     count,
     getScrollElement: () => box.current,
     estimateSize: () => height,
-    overscan: 8
+    overscan: 8,
+    // The head scrolls with the rows and sticks over them.
+    scrollMargin: HEAD,
+    scrollPaddingStart: HEAD
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
