@@ -41,9 +41,19 @@ export function toId(space: IdSpace, value: bigint): Id {
   return wrapped.toString(16).padStart(space.digits, '0')
 }
 
+/** Reading an id costs more than the arithmetic, and a node meets the same ids over and over. */
+const numbers = new Map<Id, bigint>()
+const NUMBERS_KEPT = 4096
+
 /** The number that an id stands for. */
 export function toNumber(id: Id): bigint {
-  return BigInt(`0x${id}`)
+  let value = numbers.get(id)
+  if (value === undefined) {
+    value = BigInt(`0x${id}`)
+    if (numbers.size >= NUMBERS_KEPT) numbers.clear()
+    numbers.set(id, value)
+  }
+  return value
 }
 
 /** `id + offset` on the circle. */

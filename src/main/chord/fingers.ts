@@ -8,7 +8,9 @@ import type { FingerSpan } from '../../shared/model'
 /** The largest exponent e with self + 2^e at or before `id`; −1 for self. */
 export function topExponent(space: IdSpace, self: Id, id: Id): number {
   const steps = distance(space, self, id)
-  return steps === 0n ? -1 : steps.toString(2).length - 1
+  if (steps === 0n) return -1
+  const digits = steps.toString(16)
+  return digits.length * 4 - 1 - (Math.clz32(Number.parseInt(digits.charAt(0), 16)) - 28)
 }
 
 /**

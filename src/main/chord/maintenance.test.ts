@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SimClock } from '../sim/sim-clock'
-import { Maintenance } from './maintenance'
+import { Maintenance, type Pace } from './maintenance'
 import type { Cancel, Clock } from './ports'
 
 const SLOW_MS = 2000
@@ -13,20 +13,20 @@ interface Rounds {
   maintenance: Maintenance
   /** When each round started. */
   starts: number[]
-  thorough: boolean[]
+  paces: Pace[]
 }
 
 function rounds(
   round: (n: number) => Promise<boolean> | boolean = () => false,
   { clock = new SimClock(), random = STEADY, use = clock as Clock } = {}
 ): Rounds {
-  const [starts, thorough]: [number[], boolean[]] = [[], []]
-  const maintenance = new Maintenance(use, random, SLOW_MS, async (isThorough) => {
+  const [starts, paces]: [number[], Pace[]] = [[], []]
+  const maintenance = new Maintenance(use, random, SLOW_MS, async (pace) => {
     starts.push(clock.now())
-    thorough.push(isThorough)
+    paces.push(pace)
     return round(starts.length)
   })
-  return { clock, maintenance, starts, thorough }
+  return { clock, maintenance, starts, paces }
 }
 
 const gaps = (starts: readonly number[]): number[] => starts.slice(1).map((at, i) => at - (starts[i] as number))
@@ -40,14 +40,14 @@ describe('when rounds run (DESIGN: change wakes, quiet sleeps)', () => {
     expect(gaps(starts)).toEqual([20, 40, 80, 160, 320, 640, 1280, 2000, 2000, 2000])
   })
 
-  test('thorough while the pauses are short, and not any more once they are slow', async () => {
-    const { clock, maintenance, thorough } = rounds()
+  test('hurried when woken, thorough while the pauses are short, calm once they are slow', async () => {
+    const { clock, maintenance, paces } = rounds()
     maintenance.start()
     await clock.run(9000)
-    expect(thorough).toEqual([...Array<boolean>(7).fill(true), ...Array<boolean>(4).fill(false)])
+    expect(paces).toEqual(['hurried', ...Array<Pace>(6).fill('thorough'), ...Array<Pace>(4).fill('calm')])
   })
 
-  test('a round that changed something is followed by the next at once', async () => {
+  test('a round that asks for another is followed by it at once', async () => {
     const { clock, maintenance, starts } = rounds((n) => n < 4)
     maintenance.start()
     await clock.run(100)
@@ -62,6 +62,16 @@ describe('when rounds run (DESIGN: change wakes, quiet sleeps)', () => {
     maintenance.wake()
     await clock.run(70)
     expect(starts.slice(quiet)).toEqual([9000, 9020, 9060])
+  })
+
+  test('a stir makes the pauses short again without a round at once', async () => {
+    const { clock, maintenance, starts } = rounds()
+    maintenance.start()
+    await clock.run(9000)
+    const quiet = starts.length
+    maintenance.stir()
+    await clock.run(70)
+    expect(starts.slice(quiet)).toEqual([9020, 9060])
   })
 
   test('hints in a storm are answered together, with a spacing between rounds', async () => {

@@ -11,12 +11,18 @@ const SPACING_MS = 1
 /** Pauses vary by this share, so that nodes do not march in step. */
 const JITTER = 0.2
 
+/**
+ * How much a round should do: `hurried`, something changed a moment ago and will again; `thorough`, it has been quiet for
+ * a little while; `calm`, nothing has changed for long.
+ */
+export type Pace = 'hurried' | 'thorough' | 'calm'
+
 export class Maintenance {
   readonly #clock: Clock
   readonly #random: Random
   readonly #slowMs: number
-  /** One round; true when it changed something. `thorough` is set while the pauses are still short. */
-  readonly #round: (thorough: boolean) => Promise<boolean>
+  /** One round; true asks for another one at once. */
+  readonly #round: (pace: Pace) => Promise<boolean>
   #pauseMs: number
   #cancel: Cancel = () => {}
   #waiting = false
@@ -25,7 +31,7 @@ export class Maintenance {
   #stopped = true
   #running: Promise<void> | null = null
 
-  constructor(clock: Clock, random: Random, slowMs: number, round: (thorough: boolean) => Promise<boolean>) {
+  constructor(clock: Clock, random: Random, slowMs: number, round: (pace: Pace) => Promise<boolean>) {
     this.#clock = clock
     this.#random = random
     this.#slowMs = slowMs
@@ -49,6 +55,12 @@ export class Maintenance {
     this.#pauseMs = FIRST_PAUSE_MS
     this.#woken = true
     if (this.#running === null && !this.#waiting) this.#scheduleSoon()
+  }
+
+  /** Something changed that no round of this node can add to: none at once, but short pauses again. */
+  stir(): void {
+    this.#pauseMs = FIRST_PAUSE_MS
+    if (this.#running === null && !this.#waiting) this.#schedule(this.#nextPauseMs(), false)
   }
 
   /** One round now, whatever the clock says: for stepping while it is paused. */
@@ -82,10 +94,11 @@ export class Maintenance {
   }
 
   async #once(): Promise<void> {
+    const quiet = this.#pauseMs < this.#slowMs ? 'thorough' : 'calm'
+    const pace = this.#woken ? 'hurried' : quiet
     this.#woken = false
     this.#lastStartMs = this.#clock.now()
-    const changed = await this.#round(this.#pauseMs < this.#slowMs)
-    if (changed) this.wake()
+    if (await this.#round(pace)) this.wake()
   }
 
   #nextPauseMs(): number {

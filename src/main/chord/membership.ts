@@ -251,14 +251,15 @@ export class Membership {
     const deadlineMs = clock.now() + timeoutMs
     let tidy = false
     let reason = ''
-    for (let retryMs = FIRST_RETRY_MS; storage.servedFrom !== null; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
+    for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
+      // What is only half here, or belongs to others, has to go first: afterwards nobody looks for it here.
+      if (this.#taking !== null) await Promise.race([this.#taking, this.#pause(deadlineMs - clock.now())])
+      if (this.#taking === null && storage.servedFrom === null) break
       if (ring.isAlone) reason = 'no other node to hand over to'
       else if (clock.now() >= deadlineMs) {
         reason = `${tidy ? 'no successor took the range' : 'not all records found their owner'} in ${timeoutMs} ms`
       }
       if (reason !== '') break
-      // What is only half here, or belongs to others, has to go first: afterwards nobody looks for it here.
-      await Promise.race([this.#taking, this.#pause(deadlineMs - clock.now())])
       tidy = this.#taking === null && (await this.#sendHome(Number.POSITIVE_INFINITY))
       if (!tidy) {
         await this.#pause(retryMs)

@@ -9,7 +9,7 @@ import { ChordError } from './errors'
 import { FingerTable } from './finger-table'
 import { HandoffSource } from './handoff'
 import { find, type LookupDeps, route } from './lookup'
-import { Maintenance } from './maintenance'
+import { Maintenance, type Pace } from './maintenance'
 import { Membership } from './membership'
 import type { DataReply, Method, RecordChunk, RequestOf, ResponseOf } from './messages'
 import { Peers } from './peers'
@@ -81,7 +81,7 @@ export class ChordNode implements Handler {
     }
     this.#storage = new Storage(self.id, store, clock, emit)
     this.#source = new HandoffSource(self.id, this.#storage, this.#peers, clock)
-    this.#maintenance = new Maintenance(clock, random, options.stabilizeIntervalMs, (thorough) => this.#round(thorough))
+    this.#maintenance = new Maintenance(clock, random, options.stabilizeIntervalMs, (pace) => this.#round(pace))
     this.#membership = new Membership({
       self,
       lookup: this.#lookup,
@@ -108,17 +108,21 @@ export class ChordNode implements Handler {
       if (pointer === 'successors') {
         this.#fingers.setSuccessors(this.#ring.state.succ)
         this.#peers.tell(this.#ring.state.pred, 'nudge', {})
+        this.#maintenance.stir()
       } else {
         this.#storage.extendTo(this.#ring.state.pred)
         // Whoever believed to be our predecessor has a nearer successor now.
         this.#peers.tell(before, 'nudge', {})
+        // To a node alone, its first predecessor is its first successor too.
+        if (this.#ring.isAlone) this.#maintenance.wake()
+        else this.#maintenance.stir()
       }
-      this.#maintenance.wake()
     })
     this.#peers.onDead((id, evidence) => {
       this.#fingers.drop(id)
       if (evidence !== 'told') this.#membership.gaveUp(id)
-      this.#maintenance.wake()
+      if (id === this.#ring.head) this.#maintenance.wake()
+      else this.#maintenance.stir()
     })
   }
 
@@ -242,16 +246,18 @@ export class ChordNode implements Handler {
   }
 
   /** One maintenance round: the ring first, then the range, then the fingers. */
-  async #round(thorough: boolean): Promise<boolean> {
+  async #round(pace: Pace): Promise<boolean> {
     const { clock } = this.#environment
     const emit = (event: NodeEvent): void => this.#environment.emit(event)
     const startedMs = clock.now()
     try {
-      const changed = await this.#membership.stabilize(!thorough)
+      const head = this.#ring.head
+      const changed = await this.#membership.stabilize(pace === 'calm')
       const tookMs = clock.now() - startedMs
       emit({ type: 'stabilized', node: this.self.id, successor: this.#ring.head, changed, tookMs })
-      if (!changed) await this.#fingers.fix(thorough)
-      return changed
+      if (!changed && pace !== 'hurried') await this.#fingers.fix(pace === 'thorough')
+      // A new successor has a predecessor to ask about. What changed further down the list is told by nudges.
+      return this.#ring.head !== head && !this.#peers.isDead(this.#ring.head)
     } catch (cause) {
       // A round that fails is tried again after the next pause; a peer that vanished in the middle is the usual reason.
       const { code, message } = ChordError.from(cause)

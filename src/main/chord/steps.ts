@@ -45,12 +45,17 @@ export function inBootstrap(state: RingState, r: number): boolean {
   return state.succ.length < r || state.succ.includes(state.self)
 }
 
-/** The list of a node whose successor is `head`: the head and its list, r entries, cut where it comes back to `self`. */
+/**
+ * The list of a node whose successor is `head`: the head and its list, r entries, cut where it comes back to `self` or
+ * passes it, as the list of a head that knows nothing of `self` may. So no list ever goes around more than once.
+ */
 function listThrough(self: Id, head: Id, list: readonly Id[], r: number): Id[] {
   const through: Id[] = []
+  let last = self
   for (const id of [head, ...list]) {
-    if (through.length === r || id === self || through.includes(id)) break
+    if (through.length === r || id === self || !between(last, id, self)) break
     through.push(id)
+    last = id
   }
   return through.length === 0 ? [self] : through
 }

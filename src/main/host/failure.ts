@@ -18,6 +18,7 @@ const FROM_CHORD: Record<ChordErrorCode, FailureCode> = {
   cancelled: 'cancelled',
   invalid: 'invalid',
   refused: 'unavailable',
+  'off-ring': 'unavailable',
   internal: 'internal'
 }
 

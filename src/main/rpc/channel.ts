@@ -16,12 +16,17 @@ const CLIENT_OPTIONS: ChannelOptions = {
   'grpc.max_send_message_length': MAX_MESSAGE_BYTES
 }
 
+/** An IPv4 address says so: the resolver of names would set up a DNS client for each connection. */
+function targetOf(address: string): string {
+  return /^\d+\.\d+\.\d+\.\d+:/.test(address) ? `ipv4:${address}` : address
+}
+
 /** A client of the server at `address`. Connects at its first call. */
 export function channelTo(address: string): Client {
-  return new Client(address, credentials.createInsecure(), CLIENT_OPTIONS)
+  return new Client(targetOf(address), credentials.createInsecure(), CLIENT_OPTIONS)
 }
 
 /** A connection beside the shared one, so that bulk data never stands in front of a lookup. */
 export function bulkChannelTo(address: string): Client {
-  return new Client(address, credentials.createInsecure(), { ...CLIENT_OPTIONS, 'grpc.use_local_subchannel_pool': 1 })
+  return new Client(targetOf(address), credentials.createInsecure(), { ...CLIENT_OPTIONS, 'grpc.use_local_subchannel_pool': 1 })
 }

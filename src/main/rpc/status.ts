@@ -9,6 +9,7 @@ const STATUS_OF: Record<ChordErrorCode, status> = {
   cancelled: status.CANCELLED,
   invalid: status.INVALID_ARGUMENT,
   refused: status.FAILED_PRECONDITION,
+  'off-ring': status.ABORTED,
   internal: status.INTERNAL
 }
 
@@ -19,7 +20,6 @@ const FOREIGN: Partial<Record<status, ChordErrorCode>> = {
   [status.UNIMPLEMENTED]: 'invalid',
   [status.NOT_FOUND]: 'refused',
   [status.ALREADY_EXISTS]: 'refused',
-  [status.ABORTED]: 'refused',
   [status.PERMISSION_DENIED]: 'refused',
   [status.UNAUTHENTICATED]: 'refused'
 }

@@ -30,7 +30,7 @@ export interface TransportPair {
 export type MakePair = (handlers: { a: Handler; b: Handler }) => Promise<TransportPair>
 
 const LONG_MS = 20_000
-const CODES: ChordErrorCode[] = ['unavailable', 'timeout', 'cancelled', 'invalid', 'refused', 'internal']
+const CODES: ChordErrorCode[] = ['unavailable', 'timeout', 'cancelled', 'invalid', 'refused', 'off-ring', 'internal']
 const SOME_ID = 'f0'.repeat(20)
 
 /** The handler of an end, to be changed by each test. */
