@@ -24,6 +24,7 @@ Written by \`npm run paper\` (seed ${seed}, ${budget.name} budget); the same see
 and exits with 1 when one is out of bounds.
 
 The paper is Stoica et al., *Chord*, in its two forms: SIGCOMM 2001 and IEEE/ACM Transactions on Networking 11(1), 2003 (ToN).
+Its figures are quoted from memory and were checked against an independent simulation, not copied from a print.
 The nodes here are the ones of the lab, on a simulated network and clock; ids are the first 160 bits of SHA-256.`
 }
 
@@ -88,7 +89,7 @@ function hops({ hops: rows, agreement, budget }: Results): string {
   const different = agreement.reduce((sum, one) => sum + one.different, 0)
   return `## Hops against the size of the ring (ToN §V-C, figure 10)
 
-Half of log2 N, less a little for what happens near the key: ½·log2 N − 0.13. Right tables, ${rows[0]?.paper.lookups} lookups or a few more per size. The
+Half of log2 N, less a little for what happens near the key: ½·log2 N − 0.13, a rule fitted to an independent simulation. Right tables, ${rows[0]?.paper.lookups} lookups or a few more per size. The
 figure knows one successor (r = ${HOPS_LISTS.paper}); with the lab's lists of ${HOPS_LISTS.lab} the last steps are shorter. Bound: ${percent(budget.bounds.hops)} of the formula.
 
 | N | formula | to the predecessor, r = ${HOPS_LISTS.paper} | off by | to the owner, r = ${HOPS_LISTS.paper} | to the predecessor, r = ${HOPS_LISTS.lab} | to the owner, r = ${HOPS_LISTS.lab} |
