@@ -50,7 +50,7 @@ const LABELS: Record<string, string | undefined> = {
 export type Focus = 'free' | 'typing' | 'control' | 'modal'
 
 const TYPING =
-  'input:not([type=checkbox]):not([type=radio]):not([type=file]):not([type=range]), textarea, select, [contenteditable="true"]'
+  'input:not([type=checkbox]):not([type=radio]):not([type=file]):not([type=range]), textarea, select, [contenteditable="true"], [role=combobox]'
 const MODAL = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox][data-popover], [data-dialog]'
 const CONTROL =
   'button, a[href], summary, input, [role=tab], [role=option], [role=menuitem], [role=radio], [role=separator]'

@@ -1,7 +1,13 @@
 /** Icons of the top bar that the picture draws in its own way. */
 
 const FRAME = { width: 16, height: 16, viewBox: '0 0 16 16', 'aria-hidden': true } as const
-const LINE = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.6, strokeLinecap: 'round', strokeLinejoin: 'round' } as const
+const LINE = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 1.6,
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round'
+} as const
 
 export const PauseIcon = () => (
   <svg {...FRAME}>

@@ -105,7 +105,7 @@ const NodeRow = memo(function NodeRow({ node, behind, share, wide, selected, hov
         openContextMenu({ kind: 'node', id: node.id }, { x: event.clientX, y: event.clientY })
       }}
     >
-      <NodeGlyph look={look} size={12} />
+      <NodeGlyph look={look} size={10} />
       <span className="mono id">{shortId(node.id)}</span>
       <span className="unseen">, port </span>
       <span className="mono port">{node.port === 0 ? '–' : node.port}</span>

@@ -72,7 +72,7 @@ const WORDS: Words = {
     const nodes = [lookup.origin, ...lookup.path.map((hop) => hop.to)]
     return line(lookup.op, `${lookupTitle(lookup)}: ${resultLine(lookup)}`, nodes, lookup.ok ? 'accent' : 'warn')
   },
-  user: ({ action, text, nodes }) => line(action, text, nodes, 'accent'),
+  user: ({ text, nodes }) => line('you', text, nodes, 'accent'),
   'health-changed': ({ level, sentence }) => line(level, sentence, [], HEALTH_TONES[level]),
   'keys-lost': ({ keys, node, sample }) => {
     const names = `${sample.slice(0, 3).join(', ')}${keys > 3 ? ' …' : ''}`
