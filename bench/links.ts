@@ -37,7 +37,7 @@ export async function benchLinks(options: LinkBenchOptions = {}): Promise<LinkFi
   const a = await echoNode('1'.repeat(40))
   const b = await echoNode('9'.repeat(40))
   const client = new RingClient(b.ref.address)
-  const question = { id: a.ref.id, avoid: [] }
+  const question = { id: a.ref.id, avoid: [], near: false }
   try {
     const link = await roundTrips(() => a.links.call(b.ref, 'route', question, 5000), inFlight, budgetMs)
     const unary = await roundTrips(() => client.route(a.ref.id), inFlight, budgetMs)

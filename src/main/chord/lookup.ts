@@ -46,7 +46,7 @@ export interface LookupDeps {
 }
 
 /** This node's own answer to "who owns `id`?", for its own lookups and for those of others. */
-export function route(deps: LookupDeps, id: Id, avoid: readonly Id[]): RouteReply {
+export function route(deps: LookupDeps, id: Id, avoid: readonly Id[], near: boolean): RouteReply {
   const { self, ring, peers } = deps
   const { pred, succ } = ring.state
   if (ring.owns(id) && !avoid.includes(self.id)) {
@@ -57,12 +57,27 @@ export function route(deps: LookupDeps, id: Id, avoid: readonly Id[]): RouteRepl
   if (successor !== null && (id === successor || between(self.id, id, successor))) {
     return { kind: 'owner', owner: peers.ref(successor), predecessor: self.id, via: 'successor' }
   }
+  const listed = near ? ownerInList(deps, id, avoid) : null
+  if (listed !== null) return listed
   const skip = (one: Id): boolean => avoid.includes(one) || peers.isDead(one)
   const closer = closestPreceding(self.id, deps.routes(), id, skip, CANDIDATES)
   if (closer.length === 0 && successor !== null) {
     return { kind: 'closer', nodes: [peers.ref(successor)], exponents: [-1] }
   }
   return { kind: 'closer', nodes: closer.map((one) => peers.ref(one.id)), exponents: closer.map((one) => one.exponent) }
+}
+
+/** The owner of an id that lies between two neighbours of the successor list. */
+function ownerInList({ self, ring, peers }: LookupDeps, id: Id, avoid: readonly Id[]): RouteReply | null {
+  let before = self.id
+  for (const one of ring.state.succ) {
+    if (avoid.includes(one) || peers.ref(one).address === '') return null
+    if (id === one || between(before, id, one)) {
+      return { kind: 'owner', owner: peers.ref(one), predecessor: before, via: 'successor' }
+    }
+    before = one
+  }
+  return null
 }
 
 /** The first successor that nobody found dead; one that is merely believed dead is better than none. */
@@ -74,7 +89,7 @@ function nextAlive({ peers }: LookupDeps, succ: readonly Id[], avoid: readonly I
 /**
  * Finds the owner of `target`, from this node's own tables or, for a node that is not on the ring yet, from `start` on.
  * `avoid` grows by each peer that did not answer. With `confirm` the owner is contacted too, and a dead one is passed
- * over for the next. Throws ChordError `unavailable` when nobody is left to ask.
+ * over for the next; with `near` the nodes asked answer from their whole lists. Throws ChordError `unavailable` when nobody is left to ask.
  */
 export async function find(
   deps: LookupDeps,
@@ -82,9 +97,9 @@ export async function find(
   avoid: Id[],
   start: NodeRef | null,
   timeoutMs: number,
-  confirm = false
+  { confirm = false, near = false } = {}
 ): Promise<Found> {
-  const search = new Search(deps, target, avoid)
+  const search = new Search(deps, target, avoid, near)
   const deadlineMs = deps.clock.now() + timeoutMs
   const leftMs = (): number => {
     const left = deadlineMs - deps.clock.now()
@@ -104,6 +119,7 @@ class Search {
   readonly #deps: LookupDeps
   readonly #target: Id
   readonly #avoid: Id[]
+  readonly #near: boolean
   /** Named by the closest node that answered, best last. */
   #candidates: Candidate[] = []
   /** Those who answered, closest last: asked again, told whom to avoid, when all that they named is dead. */
@@ -113,10 +129,11 @@ class Search {
   #timeouts = 0
   #contacts = 0
 
-  constructor(deps: LookupDeps, target: Id, avoid: Id[]) {
+  constructor(deps: LookupDeps, target: Id, avoid: Id[], near: boolean) {
     this.#deps = deps
     this.#target = target
     this.#avoid = avoid
+    this.#near = near
   }
 
   /** Starts at `start`, or with this node's own tables. */
@@ -138,8 +155,8 @@ class Search {
 
   async ask(candidate: Candidate, leftMs: number): Promise<Found | null> {
     const { peers, self } = this.#deps
-    if (candidate.id === self.id) return this.#take(candidate, route(this.#deps, this.#target, this.#avoid))
-    const request = { id: this.#target, avoid: this.#avoid }
+    if (candidate.id === self.id) return this.#take(candidate, this.#ownReply())
+    const request = { id: this.#target, avoid: this.#avoid, near: this.#near }
     const via = candidate.exponent < 0 ? 'successor' : 'finger'
     const hop: Hop = { from: candidate.from, to: candidate.id, via, tookMs: 0, ok: true }
     if (candidate.exponent >= 0) hop.exponent = candidate.exponent
@@ -150,6 +167,10 @@ class Search {
     this.#visited.add(candidate.id)
     this.#deps.met(candidate.id)
     return this.#take(candidate, reply)
+  }
+
+  #ownReply(): RouteReply {
+    return route(this.#deps, this.#target, this.#avoid, this.#near)
   }
 
   /** Whether the owner answers; one that does not is avoided from now on. */

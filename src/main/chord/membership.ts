@@ -89,7 +89,7 @@ export class Membership {
   /** Finds the member before this node's place and takes the place; false when the ring moved meanwhile. */
   async #joinThrough(contact: NodeRef): Promise<boolean> {
     const { self, lookup, peers, ring, transport } = this.#deps
-    const found = await find(lookup, self.id, [], contact, JOIN_TIMEOUT_MS)
+    const found = await find(lookup, self.id, [], contact, JOIN_TIMEOUT_MS, { near: true })
     if (found.owner.id === self.id && found.owner.address !== self.address) {
       if ((await transport.probe(found.owner, peers.timeoutMs)) === 'alive') {
         throw new ChordError('invalid', `id already on the ring: ${self.id} at ${found.owner.address}`)

@@ -57,8 +57,11 @@ export interface Methods {
   notify: { request: { node: NodeRef }; response: Record<string, never> }
   /** My successor list changed: stabilize when you like. A hint; nothing depends on it. */
   nudge: { request: Record<string, never>; response: Record<string, never> }
-  /** Best next step towards an id. `avoid` lists ids found dead on this lookup. */
-  route: { request: { id: Id; avoid: Id[] }; response: RouteReply }
+  /**
+   * Best next step towards an id. `avoid` lists ids found dead on this lookup. `near` asks to answer from the whole
+   * successor list, where a lookup by the paper uses only its head: maintenance saves contacts that way.
+   */
+  route: { request: { id: Id; avoid: Id[]; near: boolean }; response: RouteReply }
   /** I am leaving; these are my neighbours. */
   leaving: { request: { node: NodeRef; predecessor: NodeRef; successors: NodeRef[] }; response: Record<string, never> }
 

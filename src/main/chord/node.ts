@@ -267,7 +267,7 @@ export class ChordNode implements Handler {
   }
 
   async #findOwner(target: Id): Promise<Id> {
-    const found = await find(this.#lookup, target, [], null, this.#peers.timeoutMs)
+    const found = await find(this.#lookup, target, [], null, this.#peers.timeoutMs, { near: true })
     return found.owner.id
   }
 
@@ -316,7 +316,7 @@ export class ChordNode implements Handler {
         this.#maintenance.wake()
         return {}
       },
-      route: member(({ id, avoid }) => route(this.#lookup, id, avoid)),
+      route: member(({ id, avoid, near }) => route(this.#lookup, id, avoid, near)),
       leaving: member((request) => {
         this.#membership.neighbourLeaves(request)
         return {}

@@ -36,7 +36,7 @@ export type AskOwner = (owner: Id, timeoutMs: number) => Promise<DataReply> | Da
 /** The owner of `target`; with `confirm` it is contacted too. */
 export async function lookupOwner(deps: LookupDeps, target: Id, confirm: boolean): Promise<RequestOutcome> {
   const startedMs = deps.clock.now()
-  const found = await find(deps, target, [], null, REQUEST_TIMEOUT_MS, confirm)
+  const found = await find(deps, target, [], null, REQUEST_TIMEOUT_MS, { confirm })
   const { owner, predecessor, path, hops, timeouts } = found
   return { target, owner, predecessor, path, hops, timeouts, tookMs: deps.clock.now() - startedMs, record: null }
 }

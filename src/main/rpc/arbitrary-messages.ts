@@ -67,7 +67,10 @@ export const arbitraryMessages: Arbitraries = {
   },
   notify: { request: fc.record({ node }), response: nothing },
   nudge: { request: nothing, response: nothing },
-  route: { request: fc.record({ id, avoid: fc.array(id, { maxLength: 8 }) }), response: routeReply },
+  route: {
+    request: fc.record({ id, avoid: fc.array(id, { maxLength: 8 }), near: fc.boolean() }),
+    response: routeReply
+  },
   leaving: { request: fc.record({ node, predecessor: node, successors: nodes }), response: nothing },
   write: {
     request: fc.record({ keyId: id, key, value, expiresAtMs: uint, deleted: fc.boolean(), operation: text }),

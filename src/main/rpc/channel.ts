@@ -28,5 +28,8 @@ export function channelTo(address: string): Client {
 
 /** A connection beside the shared one, so that bulk data never stands in front of a lookup. */
 export function bulkChannelTo(address: string): Client {
-  return new Client(targetOf(address), credentials.createInsecure(), { ...CLIENT_OPTIONS, 'grpc.use_local_subchannel_pool': 1 })
+  return new Client(targetOf(address), credentials.createInsecure(), {
+    ...CLIENT_OPTIONS,
+    'grpc.use_local_subchannel_pool': 1
+  })
 }

@@ -34,7 +34,7 @@ export class RingClient {
   }
 
   route(id: Id, avoid: Id[] = []): Promise<ResponseOf<'route'>> {
-    return this.call('route', { id, avoid })
+    return this.call('route', { id, avoid, near: false })
   }
 
   /** `ttlMs` 0 keeps the key for ever. */

@@ -178,7 +178,7 @@ describe('traced', () => {
     const transport = traced(inner, A, (event) => events.push(event), { now: () => (nowMs += 5) })
     await transport.call(B, 'ping', {}, 1000)
     inner.call = () => Promise.reject(new ChordError('refused', 'busy: 1'))
-    await expect(transport.call(B, 'route', { id: A.id, avoid: [] }, 1000)).rejects.toThrow('busy: 1')
+    await expect(transport.call(B, 'route', { id: A.id, avoid: [], near: false }, 1000)).rejects.toThrow('busy: 1')
     for await (const chunk of transport.pull(B, 't', 1000)) expect(chunk.records).toEqual([])
     const common = { type: 'rpc', from: A.id, to: B.id, tookMs: 5 }
     expect(events).toEqual([

@@ -132,7 +132,9 @@ describe('frames', () => {
   test('that cannot be written leave no trace', () => {
     const writer = new FrameWriter(WIDTH)
     writer.cancel(7)
-    expect(() => writer.request(8, METHODS.route, 100, { id: 'short', avoid: [] })).toThrow('id is not 40 hex digits')
+    expect(() => writer.request(8, METHODS.route, 100, { id: 'short', avoid: [], near: false })).toThrow(
+      'id is not 40 hex digits'
+    )
     writer.cancel(9)
     const ids: number[] = []
     new FrameReader(WIDTH).each(writer.take(), (head) => ids.push(head.id))

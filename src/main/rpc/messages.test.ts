@@ -133,7 +133,7 @@ describe('what does not fit is refused by name', () => {
     expect(refusal(() => read(new Uint8Array(21)))).toBe('id is not 20 bytes: 21')
     expect(refusal(() => read(new Uint8Array(3)))).toBe('id is not 20 bytes: 3')
     expect(refusal(() => read(new Uint8Array(0)))).toBe('field is missing: id')
-    expect(refusal(() => encode(SPACE_160, METHODS.route.request, { id: 'ab', avoid: [] }))).toBe(
+    expect(refusal(() => encode(SPACE_160, METHODS.route.request, { id: 'ab', avoid: [], near: false }))).toBe(
       'id is not 40 hex digits: ab'
     )
   })

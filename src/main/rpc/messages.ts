@@ -102,7 +102,7 @@ const ring: { [M in 'ping' | 'neighbours' | 'notify' | 'nudge' | 'route' | 'leav
   ],
   notify: [3, nodeOnly, nothing],
   nudge: [4, nothing, nothing],
-  route: [5, message({ id: id(1), avoid: ids(2) }), routeReply],
+  route: [5, message({ id: id(1), avoid: ids(2), near: bool(3) }), routeReply],
   leaving: [
     6,
     message({

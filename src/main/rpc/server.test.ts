@@ -47,7 +47,7 @@ describe('unary methods', () => {
   test('answer programs that know nothing but the proto files', async () => {
     const handler: Handler = {
       handle: (method, request) => {
-        expect([method, request]).toEqual(['route', { id: ID, avoid: [] }])
+        expect([method, request]).toEqual(['route', { id: ID, avoid: [], near: false }])
         const closer = { kind: 'closer', nodes: [{ id: ID, address: 'x:1' }], exponents: [-1] }
         return closer as never
       },

@@ -10,6 +10,10 @@ export interface RouteRequest {
    * Ids found dead on this lookup: name none of them.
    */
   'avoid'?: (Buffer | Uint8Array | string)[];
+  /**
+   * Answer from the whole successor list, not only from its head. Maintenance asks so, to save contacts.
+   */
+  'near'?: (boolean);
 }
 
 export interface RouteRequest__Output {
@@ -21,4 +25,8 @@ export interface RouteRequest__Output {
    * Ids found dead on this lookup: name none of them.
    */
   'avoid': (Buffer)[];
+  /**
+   * Answer from the whole successor list, not only from its head. Maintenance asks so, to save contacts.
+   */
+  'near': (boolean);
 }
