@@ -183,16 +183,16 @@ class Simulation {
 
   /**
    * All predicates where the theorem's assumptions hold: from the first state on that satisfies them all with r + 1 members
-   * (a grown ring has its bootstrap phase first). Otherwise only that no list repeats itself, since a node that believes
-   * live peers dead may truly be a ring of its own for a while.
+   * (a grown ring has its bootstrap phase first). Otherwise those that a node keeps by itself whatever it is told, since one
+   * that believes live peers dead may truly be a ring of its own for a while.
    */
   #judge(): Broken[] {
     const world = this.#world
-    if (!this.#profile.clean) return world.watch.broken('bootstrap').filter(({ predicate }) => predicate === 'D1')
+    if (!this.#profile.clean) return world.watch.broken('bootstrap').filter(isLocal)
     const broken = world.watch.broken(world.armed ? 'full' : world.watch.regime())
     if (world.armed) return broken
     if (broken.length === 0 && world.watch.regime() === 'full') world.armed = this.#holdsWithAnswers()
-    return broken.filter(({ predicate }) => predicate === 'D1')
+    return broken.filter(isLocal)
   }
 
   /** Whether the predicates hold also when all answers that are on their way have been applied. */
@@ -303,6 +303,11 @@ class Simulation {
     }
     return newest
   }
+}
+
+/** D1 and D2 hang on one node's list alone. */
+function isLocal({ predicate }: Broken): boolean {
+  return predicate === 'D1' || predicate === 'D2'
 }
 
 function describe(cause: unknown): string {
