@@ -194,9 +194,10 @@ export class Ring {
   async rectify(candidate: NodeRef): Promise<void> {
     this.#peers.heardFrom(candidate)
     const asked = this.#state.pred
+    // Not a ping: a predecessor that has come back, but not yet to its place, is dead to the ring.
     const alive =
       !steps.rectifyNeedsPing(this.#state, candidate.id) ||
-      (asked !== this.#options.self.id && (await this.#peers.ask(asked, 'ping', {})) !== null)
+      (asked !== this.#options.self.id && (await this.#peers.ask(asked, 'neighbours', {})) !== null)
     if (this.#state.pred !== asked) return
     this.#set(steps.rectify(this.#state, candidate.id, alive), 'notify')
   }

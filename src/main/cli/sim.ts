@@ -118,7 +118,7 @@ interface FailureReport {
 async function reportOf(result: RunResult, events: number, shrinks: boolean): Promise<FailureReport> {
   const { seed } = result
   const { kind, predicate, detail, event, atMs } = result.failure as NonNullable<RunResult['failure']>
-  const smallest = shrinks ? await shrink(result, events) : result
+  const smallest = shrinks ? await shrink(result, { events }) : result
   const replay = `npm run sim -- --seed ${seed} --events ${events}`
   return { seed, commit: commit(), kind, predicate, detail, event, atMs, replay, faults: smallest.log }
 }

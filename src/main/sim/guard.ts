@@ -11,6 +11,7 @@ import type { World } from './world'
 /** Whether the node `victim` may fail now, those that are about to leave counted as gone. */
 export function mayFail(world: World, victim: Id): boolean {
   if (world.profile.clean && !world.armed) return false
+  if (!world.guarded) return world.watch.size > 2
   const now = new Map(world.watch.view)
   const leaving = world.slots.filter((slot) => slot.leaving).map((slot) => slot.id)
   const rings = [now, applied(world, now)]

@@ -31,6 +31,7 @@ export const REGRESSIONS: readonly { events: number; why: string; seeds: readonl
   },
   { events: 3000, why: 'every node waited for another one to hand it its range', seeds: [77] },
   { events: 5000, why: 'a joiner whose only successor was silent remembered nobody else', seeds: [1361] },
-  { events: 5000, why: 'a leaver left records behind that were only half here', seeds: [1668] },
+  { events: 5000, why: 'a leaver left records behind that were only half here', seeds: [1668, 2314, 2726, 3572] },
+  { events: 5000, why: 'a list passed its own node', seeds: [3016, 3265] },
   { events: 5000, why: 'the guard let a node fail whose leaving neighbour still skipped others', seeds: [1680] }
 ]

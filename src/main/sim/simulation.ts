@@ -61,12 +61,14 @@ export interface RunOptions {
   readonly faults?: readonly Fault[]
   /** Puts every change of a pointer, verdict and transfer into the log as well. */
   readonly tellsAll?: boolean
+  /** Lets more nodes fail than the theorem allows, to see that the predicates notice. */
+  readonly unguarded?: boolean
 }
 
 /** Runs what `seed` stands for. */
-export function simulate(seed: number, { events, faults, tellsAll }: RunOptions): Promise<RunResult> {
-  const profile = profileOf(seed, events)
-  return new Simulation(faults === undefined ? profile : { ...profile, faults }, events, tellsAll).run()
+export function simulate(seed: number, options: RunOptions): Promise<RunResult> {
+  const profile = profileOf(seed, options.events)
+  return new Simulation({ ...profile, faults: options.faults ?? profile.faults }, options).run()
 }
 
 class Simulation {
@@ -80,10 +82,10 @@ class Simulation {
   #overlaps = 0
   #doubleOwners = 0
 
-  constructor(profile: Profile, events: number, tellsAll?: boolean) {
+  constructor(profile: Profile, { events, tellsAll = false, unguarded = false }: RunOptions) {
     this.#profile = profile
     this.#events = events
-    this.#world = new World(profile, tellsAll)
+    this.#world = new World(profile, { tellsAll, guarded: !unguarded })
     this.#player = new FaultPlayer(this.#world, profile.faults)
     this.#workload = new Workload(this.#world)
   }

@@ -59,11 +59,14 @@ export class World {
   readonly #byId = new Map<Id, Slot>()
   #hashes = new Map<string, Id>()
 
+  /** Whether failures keep within what the theorem allows. */
+  readonly guarded: boolean
   readonly #tellsAll: boolean
 
   /** `tellsAll` puts every change of a pointer, verdict and transfer into the log as well. */
-  constructor(profile: Profile, tellsAll = false) {
+  constructor(profile: Profile, { tellsAll, guarded }: { tellsAll: boolean; guarded: boolean }) {
     this.profile = profile
+    this.guarded = guarded
     this.#tellsAll = tellsAll
     const { seed, conditions, successors } = profile
     this.network = new SimNetwork(this.clock, new SimRandom(`${seed}/network`), this.trace, { ...conditions })
