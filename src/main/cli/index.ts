@@ -1,6 +1,9 @@
 /** The command line: the lab without Electron. */
 import { OptionError } from '../door/options'
+import { runPaper } from './paper'
 import { serve } from './serve'
+import { runSim } from './sim'
+import { runVerify } from './verify'
 
 const USAGE = `usage: torus-lab <command>
 
@@ -9,9 +12,19 @@ const USAGE = `usage: torus-lab <command>
           --nodes N         nodes to start with (16; 0 for an empty lab)
           --sample-keys N   generated keys to start with (200)
           --no-open         print the link and open no browser
+  verify  check the ring protocol exhaustively (verify --help)
+  sim     run rings under faults over simulated time and network
+          --seeds N --first-seed F --events E, or --seed N to run or replay one
+  paper   reproduce the figures of the Chord paper
+          --quick, --seed N, --out DIR
 `
 
-const COMMANDS: Record<string, (args: string[]) => Promise<number>> = { serve }
+const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
+  serve,
+  verify: runVerify,
+  sim: runSim,
+  paper: runPaper
+}
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === 'help') {
