@@ -1,4 +1,4 @@
-/** A lab to measure: the whole of it, recorder included, over a host in this thread. */
+/** A lab to measure: the whole of it as the app runs it, the nodes in a host thread, the recorder in this one. */
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { clockwiseFrom, type Id, SPACE_160 } from '../src/shared/ids'
@@ -7,25 +7,28 @@ import { foldFingers, sameFingers } from '../src/main/chord/fingers'
 import { sameList } from '../src/main/chord/steps'
 import { Lab } from '../src/main/cluster/lab'
 import { DEFAULT_SETTINGS } from '../src/main/cluster/create-lab'
-import { InlineHost } from '../src/main/host/inline-host'
+import type { HostConnection } from '../src/main/host/protocol'
+import { WorkerHost } from '../src/main/host/worker-host'
 
 export const PROTO_DIR = join(__dirname, '..', '..', 'proto')
 
+const HOST_ENTRY = join(__dirname, '..', 'main', 'host.cjs')
+
 export interface BenchLab {
   lab: Lab
-  host: InlineHost
+  host: HostConnection
   close(): Promise<void>
 }
 
 export async function benchLab(): Promise<BenchLab> {
   const startedAt = performance.timeOrigin + performance.now()
-  let host: InlineHost | null = null
+  let host: HostConnection | null = null
   const lab = new Lab({
     settings: DEFAULT_SETTINGS,
     startedAt,
     version: 'bench',
     atMs: () => performance.timeOrigin + performance.now() - startedAt,
-    connect: (settings) => (host = new InlineHost({ settings, startedAt, protoDir: PROTO_DIR }))
+    connect: (settings) => (host = new WorkerHost(HOST_ENTRY, { settings, startedAt, protoDir: PROTO_DIR }))
   })
   // The host comes with the first thing asked of it.
   await lab.ask('keys', { search: '', node: null, offset: 0, limit: 1, sort: 'key', descending: false })
@@ -72,10 +75,10 @@ export function wrongBeliefs(views: readonly NodeView[], withFingers: boolean): 
 }
 
 /** Waits until all live nodes are exactly right; throws after `limitMs`. */
-export async function untilRight(host: InlineHost, withFingers: boolean, limitMs = 60_000): Promise<void> {
+export async function untilRight(host: HostConnection, withFingers: boolean, limitMs = 60_000): Promise<void> {
   const endMs = performance.now() + limitMs
-  while (wrongBeliefs(host.host.fleet.views(), withFingers) > 0) {
+  while (wrongBeliefs((await host.call('views', {})).nodes, withFingers) > 0) {
     if (performance.now() > endMs) throw new Error(`ring not right after ${limitMs} ms`)
-    await new Promise((resolve) => setTimeout(resolve, 2))
+    await new Promise((resolve) => setTimeout(resolve, 4))
   }
 }

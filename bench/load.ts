@@ -51,7 +51,8 @@ export interface ClientResult {
 /** Requests of a client in another process, by unary calls to all nodes in turn. */
 export async function unaryLoad(report: Report, count: number): Promise<void> {
   const bench = await startedRing(NODES)
-  const addresses = bench.host.host.fleet.views().map((view) => view.address)
+  const { nodes } = await bench.host.call('views', {})
+  const addresses = nodes.map((view) => view.address)
   const results = await inChild<ClientResult[]>(['--client', addresses.join(','), '--count', String(count)])
   await bench.close()
   for (const { op, perSecond, p99Ms, p50Ms, failed } of results) {

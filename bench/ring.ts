@@ -35,7 +35,7 @@ export async function crashRepair(report: Report, nodes: number, runs: number, a
   const bench = await startedRing(nodes)
   const tookMs: number[] = []
   for (let run = 0; run < runs; run++) {
-    const victim = pick(bench)
+    const victim = await pick(bench)
     const startMs = performance.now()
     await bench.host.call('crash', { node: victim })
     await untilRight(bench.host, false)
@@ -122,8 +122,9 @@ export async function startedRing(nodes: number): Promise<BenchLab> {
 let picked = 0
 
 /** A running node, another one each time. */
-function pick(bench: BenchLab): string {
-  const running = bench.host.host.fleet.views().filter((view) => view.state === 'running')
+async function pick(bench: BenchLab): Promise<string> {
+  const { nodes } = await bench.host.call('views', {})
+  const running = nodes.filter((view) => view.state === 'running')
   picked += 7
   return (running[picked % running.length] as { id: string }).id
 }

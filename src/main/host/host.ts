@@ -20,7 +20,7 @@ import { runWorkload } from './workload'
 type Handlers = { [O in HostOp]: (request: HostRequest<O>) => Promise<HostResponse<O>> | HostResponse<O> }
 
 /** Commands whose effects need not be in a batch before they are answered: there may be thousands a second. */
-const UNFLUSHED: ReadonlySet<HostOp> = new Set(['request', 'keys', 'rpcs'])
+const UNFLUSHED: ReadonlySet<HostOp> = new Set(['request', 'keys', 'rpcs', 'views'])
 
 export class Host {
   readonly fleet: Fleet
@@ -84,6 +84,7 @@ export class Host {
         for (const node of nodes) lifecycle.recall(node)
         return {}
       },
+      views: () => ({ nodes: fleet.views() }),
       rpcs: ({ node }) => ({ rows: fleet.slot(node).rpcRows() }),
       request: (request) => this.request(request),
       bulk: async (request) => ({ task: await tasks.run(request) }),

@@ -4,8 +4,7 @@ import { Host } from './host'
 import type { HostBatch, HostConnection, HostOp, HostOptions, HostRequest, HostResponse } from './protocol'
 
 export class InlineHost implements HostConnection {
-  /** For measurements, which look at the nodes themselves. */
-  readonly host: Host
+  private readonly host: Host
   private readonly listeners: ((batch: HostBatch) => void)[] = []
   private closed = false
 

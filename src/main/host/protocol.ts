@@ -57,6 +57,8 @@ export interface HostOps {
   resume: { request: { node: Id }; response: { node: NodeView } }
   forget: { request: { node: Id }; response: Record<string, never> }
   recall: { request: { nodes: DeadNode[] }; response: Record<string, never> }
+  /** What every node believes now, without waiting for a batch. */
+  views: { request: Record<string, never>; response: { nodes: NodeView[] } }
   rpcs: { request: { node: Id }; response: { rows: RpcRow[] } }
 
   request: {
