@@ -254,13 +254,13 @@ export class Membership {
     for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
       // What is only half here, or belongs to others, has to go first: afterwards nobody looks for it here.
       if (this.#taking !== null) await Promise.race([this.#taking, this.#pause(deadlineMs - clock.now())])
-      if (this.#taking === null && storage.servedFrom === null) break
       if (ring.isAlone) reason = 'no other node to hand over to'
       else if (clock.now() >= deadlineMs) {
         reason = `${tidy ? 'no successor took the range' : 'not all records found their owner'} in ${timeoutMs} ms`
       }
       if (reason !== '') break
       tidy = this.#taking === null && (await this.#sendHome(Number.POSITIVE_INFINITY))
+      if (tidy && storage.servedFrom === null) break
       if (!tidy) {
         await this.#pause(retryMs)
         continue

@@ -3,6 +3,7 @@
  * left behind by a hand-off whose confirmation was lost. They may be the only copy, so they go home to their owner, who
  * keeps the newer version; they are dropped here only after that.
  */
+import type { Id } from '../../shared/ids'
 import { ChordError } from './errors'
 import { find, type LookupDeps } from './lookup'
 import type { RequestOf, ResponseOf, StoredRecord } from './messages'
@@ -11,13 +12,13 @@ import type { Storage } from './storage'
 /** Records sent home in one round: it must not keep the pointers waiting. */
 const BATCH = 64
 
-/** What `storage` holds beside its served range; nothing while it serves none, since the range may be arriving. */
-function* strays(self: string, storage: Storage): Iterable<StoredRecord> {
+/** What `storage` holds beside its served range, (self, servedFrom]: all of it while it serves none. */
+function strays(self: Id, storage: Storage): Iterable<StoredRecord> {
   const from = storage.servedFrom
-  if (from !== null && from !== self) yield* storage.store.range(self, from)
+  return from === self ? [] : storage.store.range(self, from ?? self)
 }
 
-/** Sends up to `limit` strays home. Returns whether none is left; a failure leaves the rest for the next time. */
+/** Sends up to `limit` strays home; not while a range arrives, which is held but not yet served. Returns whether none is left; a failure leaves the rest for the next time. */
 export async function sendHome(deps: LookupDeps & { storage: Storage }, limit = BATCH): Promise<boolean> {
   const { self, storage, peers } = deps
   let sent = 0

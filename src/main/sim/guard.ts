@@ -3,8 +3,8 @@
  * than r + 1 are there. Zave's steps are atomic; ours have answers on their way, so the guard asks the same of the ring
  * as it will be when they have been applied. It sees everything; no node does.
  */
-import { inBootstrap, join, stabilizeFromSuccessor } from '../chord/steps'
-import { type Id, SPACE_160 } from '../../shared/ids'
+import { join, stabilizeFromSuccessor } from '../chord/steps'
+import { between, type Id, SPACE_160 } from '../../shared/ids'
 import { type Belief, principals } from './predicates'
 import type { World } from './world'
 
@@ -14,18 +14,18 @@ export function mayFail(world: World, victim: Id): boolean {
   if (!world.guarded) return world.watch.size > 2
   const now = new Map(world.watch.view)
   const leaving = world.slots.filter((slot) => slot.leaving).map((slot) => slot.id)
+  const small = world.watch.regime() !== 'full'
   const rings = [now, applied(world, now)]
   const losses = [new Set([victim]), new Set([victim, ...leaving])]
-  return rings.every((ring) => losses.every((gone) => survives(ring, gone, world.profile.successors)))
+  return rings.every((ring) => losses.every((gone) => survives(ring, gone, world.profile.successors, small)))
 }
 
-function survives(ring: ReadonlyMap<Id, Belief>, gone: ReadonlySet<Id>, r: number): boolean {
+function survives(ring: ReadonlyMap<Id, Belief>, gone: ReadonlySet<Id>, r: number, small: boolean): boolean {
   const left = new Map([...ring].filter(([id]) => !gone.has(id)))
   // Below r + 1 nodes everybody knows everybody: somebody must be left, and known.
   const least = Math.min(r + 1, 2)
   if (left.size < least) return false
   for (const [, { succ }] of left) if (!succ.some((id) => left.has(id))) return false
-  const small = [...ring].some(([id, { succ, pred }]) => inBootstrap({ self: id, succ, pred }, r))
   return small || principals(left).size >= r + 1
 }
 
@@ -43,6 +43,9 @@ export function applied(world: World, now: ReadonlyMap<Id, Belief>): Map<Id, Bel
       if (joined !== null) ring.set(asker, joined)
       continue
     }
+    // Others ask as well, to look after their fingers; what they hear changes no list.
+    const first = belief.succ[0] as Id
+    if (head !== first && !between(asker, head, first)) continue
     const state = { self: asker, succ: [head, ...belief.succ.slice(1)], pred: belief.pred }
     ring.set(asker, stabilizeFromSuccessor(SPACE_160, state, told, r).state)
   }

@@ -188,7 +188,8 @@ export class World {
     if (memory === 'kept') return
     this.ledger.destroy(
       slot.store,
-      this.slots.filter((one) => one !== slot).map((one) => one.store)
+      this.slots.filter((one) => one !== slot).map((one) => one.store),
+      this.clock.now()
     )
     slot.store = new MemoryStore()
   }
@@ -226,6 +227,10 @@ export class World {
     )
   }
 
+  #disks(): MemoryStore[] {
+    return this.slots.map((slot) => slot.store)
+  }
+
   say(text: string): void {
     this.log.push(`event ${this.clock.ran}, ${this.clock.now().toFixed(1)} ms: ${text}`)
   }
@@ -242,6 +247,9 @@ export class World {
       case 'predecessor-changed':
       case 'node-state':
         this.#dirty.add(slot)
+        break
+      case 'record-dropped':
+        if (event.cause === 'handed-off') this.ledger.drop(event.keyId, this.#disks(), this.clock.now())
         break
       case 'served-changed':
         this.servedChanged = true
