@@ -8,7 +8,7 @@ const COUNTS: ReadonlyMap<string, number> = new Map([
   ['5/2/0,1,3/principals/slot', 777_771],
   ['5/2/0,1,3/window/slot', 184_136],
   ['5/2/0,1,3/invariant/slot', 970_356],
-  ['5/2/0/joins/slot', 664_159],
+  ['5/2/0/joins/slot', 434_444],
   ['5/2/0,1,3/window/queue', 9_758_572],
   ['6/2/0,1,3/window/slot', 19_482_846],
   ['6/3/0,1,3,4/window/slot', 5_214_093],
