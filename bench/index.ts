@@ -7,7 +7,7 @@ import { cpus, release, totalmem, type } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Report } from './figures'
 import { idle, runIdle } from './idle'
-import { insideLoad, runClient, unaryLoad } from './load'
+import { hungNode, insideLoad, runClient, unaryLoad } from './load'
 import { converge, crashRepair, hopsOf, lookups } from './ring'
 import { windowFigures } from './window'
 
@@ -42,6 +42,7 @@ const PARTS: Record<string, (report: Report) => Promise<void>> = {
   },
   inside: (report) => insideLoad(report, Math.min(runs, 3), 100_000),
   unary: (report) => unaryLoad(report, 20_000),
+  hung: (report) => hungNode(report, Math.min(runs, 3)),
   idle: async (report) => {
     await idle(report, 5, 10_000, 2)
     await idle(report, 256, 0, 8, 350)

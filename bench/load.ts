@@ -40,6 +40,32 @@ export async function insideLoad(report: Report, runs: number, count: number): P
   await bench.close()
 }
 
+/** The slowest of many puts, one after the other, while one of four nodes accepts connections and never answers. */
+export async function hungNode(report: Report, runs: number): Promise<void> {
+  const worstMs: number[] = []
+  let failed = 0
+  for (let run = 0; run < runs; run++) {
+    const bench = await startedRing(4)
+    const { nodes } = await bench.host.call('views', {})
+    const [hung, ...others] = nodes.map((view) => view.id) as [string, ...string[]]
+    await bench.host.call('hang', { node: hung })
+    let worst = 0
+    for (let i = 0; i < 300; i++) {
+      const startMs = performance.now()
+      const from = others[i % others.length] as string
+      const value = { encoding: 'utf8' as const, data: 'x' }
+      await bench.host
+        .call('request', { from, op: 'put', key: `hung-${i}`, id: null, value, ttlMs: 0 })
+        .catch(() => failed++)
+      worst = Math.max(worst, performance.now() - startMs)
+    }
+    worstMs.push(worst)
+    await bench.close()
+  }
+  const note = `slowest of 300 puts, ${failed} failed of ${300 * runs}`
+  report.add({ name: 'hung_node_worst_ms', value: median(worstMs), unit: 'ms', aim: { atMost: 1000 }, note })
+}
+
 export interface ClientResult {
   op: 'put' | 'get'
   perSecond: number

@@ -16,7 +16,7 @@ import type { KeyIndex, Loss } from './key-index'
 import { ObservedStore } from './observed-store'
 
 /** Deadline of one call between peers: a peer silent for twice as long is given up. */
-const RPC_TIMEOUT_MS = 1000
+const RPC_TIMEOUT_MS = 300
 
 /** What all nodes of a host share. */
 export interface NodeDeps {

@@ -24,6 +24,11 @@ export interface LinkTransportOptions {
   idleMs?: number
 }
 
+/**
+ * A timer that fires later than this tells of a busy process, ms. The time in which this end could not run says nothing
+ * about the peers, whose answers may lie in the socket: it does not count.
+ */
+const LATE_MS = 20
 /** How long `close` waits for peers to acknowledge the end of a link. */
 const CLOSE_GRACE_MS = 200
 
@@ -234,8 +239,10 @@ export class LinkTransport implements Transport, LinkOwner {
   }
 
   private readonly sweep = (): void => {
-    this.armedForMs = Infinity
     const now = this.clock.now()
+    const lateMs = now - this.armedForMs
+    this.armedForMs = Infinity
+    if (lateMs > LATE_MS) for (const link of this.all.keys()) link.postpone(lateMs)
     let earliest = Infinity
     for (const link of this.all.keys()) earliest = Math.min(earliest, link.expire(now))
     if (earliest < Infinity) this.awaits(earliest)

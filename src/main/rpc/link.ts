@@ -36,7 +36,7 @@ export interface LinkOwner {
 
 interface Pending {
   readonly spec: MethodSpec
-  readonly deadlineMs: number
+  deadlineMs: number
   resolve(reply: never): void
   reject(error: ChordError): void
 }
@@ -114,6 +114,11 @@ export class Link {
       this.wrote()
       this.owner.awaits(deadlineMs)
     })
+  }
+
+  /** Gives every call under way this much more time. */
+  postpone(ms: number): void {
+    for (const call of this.pending.values()) call.deadlineMs += ms
   }
 
   /** Ends the calls whose time is over, and tells the earliest deadline of the rest. */
