@@ -1,5 +1,6 @@
 import * as Ariakit from '@ariakit/react'
 import { Copy, Crosshair, Plus, Search } from 'lucide-react'
+import { useEffect } from 'react'
 import { inArc, shortId, type Id } from '../../shared/ids'
 import { LIVE_STATES } from '../../shared/model'
 import { copyText } from '../controls/clipboard'
@@ -21,6 +22,12 @@ export function ContextMenu() {
     setOpen: (open) => !open && closeContextMenu(),
     placement: 'bottom-start'
   })
+  // No button opened it that would say where the focus begins.
+  useEffect(() => {
+    if (menu === null) return
+    store.setInitialFocus('container')
+    store.setAutoFocusOnShow(true)
+  }, [store, menu])
   if (menu === null) return null
   return (
     <section aria-label="Context menu">
