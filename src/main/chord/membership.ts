@@ -141,12 +141,20 @@ export class Membership {
     if (this.#reunion.isIsolated && !(await this.#reunion.seek())) return false
     let changed = await this.#stabilizeRing()
     if (!ring.isAlone && !this.#reunion.isIsolated) this.#reunion.remember()
-    if (this.#state === 'joining' || this.#state === 'running') this.#checkRange(calm)
-    if (calm && !changed && this.#taking === null && this.#state === 'running') {
-      await this.#sendHome()
-      changed = await this.#reunion.visitLost()
-    }
+    if (this.#state !== 'joining' && this.#state !== 'running') return changed
+    this.#checkRange(calm)
+    if (calm && !changed && this.#taking === null) changed = await this.#tidy()
     return changed && !peers.isDead(ring.head)
+  }
+
+  /** What can wait for a quiet round. Returns whether the list changed. */
+  async #tidy(): Promise<boolean> {
+    const { ring, self } = this.#deps
+    if (this.#state === 'running') await this.#sendHome()
+    const changed = await this.#reunion.visitLost()
+    // Everybody died before this node had its range: it is the ring now.
+    if (this.#state === 'joining' && ring.isAlone) this.#serveFrom(self.id, 'nobody else is left')
+    return changed
   }
 
   async #stabilizeRing(): Promise<boolean> {

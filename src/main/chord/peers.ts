@@ -33,6 +33,8 @@ export class Peers {
   /** Deadline of one call between peers, ms. */
   readonly timeoutMs: number
   readonly #addresses = new Map<Id, string>()
+  /** Where else a peer is said to be. */
+  readonly #hearsay = new Map<Id, string>()
   readonly #deadUntilMs = new Map<Id, number>()
   readonly #verdicts = new Map<Id, Promise<boolean>>()
   #onDead: (id: Id, evidence: Evidence) => void = () => {}
@@ -53,19 +55,30 @@ export class Peers {
     this.#onDead = listener
   }
 
-  /** Takes note of where peers are. An empty address is padding and says nothing. */
+  /**
+   * Takes note of where peers are by the word of others. They may speak of an earlier life of the peer, and so may we: a
+   * second address is kept for when the first one fails. An empty address is padding and says nothing.
+   */
   learn(...refs: readonly NodeRef[]): void {
-    for (const { id, address } of refs) {
-      if (address === '' || id === this.#self.id || this.#addresses.get(id) === address) continue
-      this.#addresses.set(id, address)
-      if (this.#addresses.size > ADDRESS_BOOK_SIZE) this.#forgetOldest()
+    for (const ref of refs) {
+      const known = this.#addresses.get(ref.id)
+      if (known === ref.address || ref.address === '') continue
+      if (known === undefined || this.isDead(ref.id)) this.#note(ref)
+      else if (ref.id !== this.#self.id) this.#hearsay.set(ref.id, ref.address)
     }
+  }
+
+  #note({ id, address }: NodeRef): void {
+    if (address === '' || id === this.#self.id) return
+    this.#addresses.set(id, address)
+    if (this.#addresses.size > ADDRESS_BOOK_SIZE) this.#forgetOldest()
   }
 
   #forgetOldest(): void {
     for (const id of this.#addresses.keys()) {
       if (id === this.#self.id) continue
       this.#addresses.delete(id)
+      this.#hearsay.delete(id)
       return
     }
   }
@@ -90,7 +103,8 @@ export class Peers {
 
   /** The peer spoke: whatever was thought of it, it lives. */
   heardFrom(ref: NodeRef): void {
-    this.learn(ref)
+    this.#note(ref)
+    this.#hearsay.delete(ref.id)
     this.#deadUntilMs.delete(ref.id)
   }
 
@@ -157,11 +171,19 @@ export class Peers {
 
   /** Someone who must know said so: a leaver of itself. */
   declareGone(id: Id): void {
+    this.#hearsay.delete(id)
     this.#declareDead(id, 'told')
   }
 
   #declareDead(id: Id, evidence: Evidence): boolean {
     if (this.#closed) return false
+    const elsewhere = this.#hearsay.get(id)
+    if (elsewhere !== undefined) {
+      // Only that address is dead so far.
+      this.#hearsay.delete(id)
+      this.#addresses.set(id, elsewhere)
+      return false
+    }
     this.#deadUntilMs.set(id, this.#clock.now() + DEAD_MEMORY_MS)
     this.#emit({ type: 'peer-dead', node: this.#self.id, peer: id, evidence })
     this.#onDead(id, evidence)

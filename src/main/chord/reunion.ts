@@ -78,11 +78,13 @@ export class Reunion {
     const asked = await this.#probe([...this.#lost.values()].slice(0, BATCH))
     for (const { ref, found } of asked) {
       this.#lost.delete(ref.id)
-      if (found === 'silent') this.#lost.set(ref.id, ref)
+      // Who refuses is gone for good, but a node alone has nothing to lose by asking again.
+      if (found === 'silent' || this.#deps.ring.isAlone) this.#lost.set(ref.id, ref)
     }
     let changed = false
     for (const { ref, found } of asked) {
       if (found !== 'alive') continue
+      this.#lost.delete(ref.id)
       const met = await this.#meet(ref).catch(() => null)
       if (met === null) this.#lost.set(ref.id, ref)
       else changed ||= met

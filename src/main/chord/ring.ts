@@ -29,7 +29,7 @@ export class Ring {
   /** Start of the range that the head serves, by its last answer: how a node learns that its own range waits there. */
   #headServes: Id | null = null
   #lastServed: Id | null = null
-  #knownPredecessorOf: { id: Id; predecessor: Id } = { id: '', predecessor: '' }
+  #knownPredecessorOf: { id: Id; predecessor: NodeRef } | null = null
   #onChange: (pointer: 'predecessor' | 'successors', before: Id) => void = () => {}
 
   constructor(options: RingOptions, peers: Peers, emit: (event: NodeEvent) => void) {
@@ -104,9 +104,11 @@ export class Ring {
     return !steps.sameList(before, this.#state.succ)
   }
 
-  /** Whether `id` just said that this node is its predecessor: then a notify would change nothing. */
+  /** Whether `id` just said that this node, in its present life, is its predecessor: then a notify would change nothing. */
   #isPredecessorOf(id: Id): boolean {
-    return this.#knownPredecessorOf.id === id && this.#knownPredecessorOf.predecessor === this.#options.self.id
+    const { self } = this.#options
+    const told = this.#knownPredecessorOf
+    return told?.id === id && told.predecessor.id === self.id && told.predecessor.address === self.address
   }
 
   /** Step 1, again while the head is dead, then step 2 where it applies. Returns whom to notify. */
@@ -147,7 +149,7 @@ export class Ring {
     const answer = await this.#peers.ask(id, 'neighbours', {})
     if (answer === null) return 'dead'
     this.#lastServed = answer.servedFrom
-    this.#knownPredecessorOf = { id, predecessor: answer.predecessor.id }
+    this.#knownPredecessorOf = { id, predecessor: answer.predecessor }
     return this.#believed(answer)
   }
 
