@@ -109,18 +109,16 @@ export class Membership {
     return false
   }
 
-  /** What the member before our place says; its address is asked of the owner where the lookup did not bring it. */
+  /** What the member before our place says; the owner knows its address where the lookup brought none, or an old one. */
   async #placeBefore(owner: NodeRef, member: Id): Promise<Neighbours | null> {
     const { peers } = this.#deps
-    if (peers.ref(member).address === '') {
-      peers.learn(owner)
-      const answer = await peers.ask(owner.id, 'neighbours', {})
-      if (answer === null) return null
-      if (answer.predecessor.id === owner.id) return answer
-      peers.learn(answer.predecessor)
-      return peers.ask(answer.predecessor.id, 'neighbours', {})
-    }
-    return peers.ask(member, 'neighbours', {})
+    const told = peers.ref(member).address === '' ? null : await peers.ask(member, 'neighbours', {})
+    if (told !== null) return told
+    peers.learn(owner)
+    const answer = await peers.ask(owner.id, 'neighbours', {})
+    if (answer === null || answer.predecessor.id === owner.id) return answer
+    peers.learn(answer.predecessor)
+    return peers.ask(answer.predecessor.id, 'neighbours', {})
   }
 
   /** Resolves when this node serves its range; rejects when it stops before. */
