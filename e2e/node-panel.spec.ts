@@ -1,6 +1,6 @@
 /** The panel of a node: what it is, what it believes beside what is true, its keys and its calls. */
 import type { LabWindow } from './window/lab-window'
-import { RING_16, hashId, keysOf, ownerOf, successorsOf } from './window/ring'
+import { RING_16, fingersOf, hashId, keysOf, successorsOf } from './window/ring'
 import { expect, test } from './window/test'
 
 test.use({ seed: RING_16 })
@@ -8,19 +8,6 @@ test.use({ seed: RING_16 })
 const { ids } = RING_16
 const NODE = ids[5] ?? ''
 const short = (id: string) => id.slice(0, 4)
-
-/** Finger targets folded as the panel does: farthest first, equal neighbours in one row. */
-function fingerRows(id: string): { from: number; to: number; node: string }[] {
-  const rows: { from: number; to: number; node: string }[] = []
-  for (let exponent = 159; exponent >= 0; exponent--) {
-    const start = ((BigInt(`0x${id}`) + (1n << BigInt(exponent))) % (1n << 160n)).toString(16).padStart(40, '0')
-    const node = ownerOf(ids, start)
-    const last = rows.at(-1)
-    if (last?.node === node) last.from = exponent
-    else rows.push({ from: exponent, to: exponent, node })
-  }
-  return rows
-}
 
 async function clickDisc(win: LabWindow, id: string): Promise<void> {
   const place = await win.centreOf(id)
@@ -61,7 +48,7 @@ test('successor list and predecessor stand beside the truth', async ({ win }) =>
 
 test('the whole finger table, equal neighbours folded together', async ({ win }) => {
   await win.select(NODE)
-  const expected = fingerRows(NODE)
+  const expected = fingersOf(ids, NODE)
   await expect(win.inspector.getByRole('button', { name: /^Fingers/ })).toContainText(`160 in ${expected.length} rows`)
   const rows = win.inspector.getByRole('table', { name: 'Finger table' }).locator('tbody').getByRole('row')
   await expect(rows).toHaveCount(expected.length)

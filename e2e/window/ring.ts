@@ -50,6 +50,19 @@ export function successorsOf(ids: readonly string[], id: string): string[] {
   return [...sorted.slice(at + 1), ...sorted.slice(0, at)]
 }
 
+/** The finger table of a node, the farthest first, equal neighbours folded together. */
+export function fingersOf(ids: readonly string[], id: string): { from: number; to: number; node: string }[] {
+  const spans: { from: number; to: number; node: string }[] = []
+  for (let exponent = 159; exponent >= 0; exponent--) {
+    const start = (BigInt(`0x${id}`) + (1n << BigInt(exponent))) % (1n << 160n)
+    const node = ownerOf(ids, start.toString(16).padStart(40, '0'))
+    const last = spans.at(-1)
+    if (last?.node === node) last.from = exponent
+    else spans.push({ from: exponent, to: exponent, node })
+  }
+  return spans
+}
+
 /** Keys of a seed by the node that owns them. */
 export const keysOf = (seed: RingSeed, id: string): string[] =>
   Object.keys(seed.keys).filter((key) => ownerOf(seed.ids, hashId(key)) === id)
@@ -65,8 +78,13 @@ export function snapshotOf({ ids, keys }: RingSeed): object {
     settings: { bits: 160, successors: 8, stabilizeIntervalMs: 2000 },
     clock: { rate: 1, paused: false },
     latency: [],
-    health: { level: 'ideal', sentence: 'seeded', broken: [], lostKeys: 0 },
-    nodes: ids.map((id) => nodeOf(ids, id)),
+    health: {
+      level: 'ideal',
+      sentence: `${ids.length} nodes · ring ideal · ${Object.keys(keys).length} keys`,
+      broken: [],
+      lostKeys: 0
+    },
+    nodes: ids.map((id, i) => nodeOf(ids, id, 40_000 + i)),
     keys: Object.entries(keys).map(([key, value]) => ({
       key,
       id: hashId(key),
@@ -81,18 +99,18 @@ export function snapshotOf({ ids, keys }: RingSeed): object {
   }
 }
 
-function nodeOf(ids: readonly string[], id: string): object {
+function nodeOf(ids: readonly string[], id: string, port: number): object {
   const successors = successorsOf(ids, id)
   const predecessor = successors.at(-1) ?? id
   return {
     id,
-    address: '127.0.0.1:1',
+    address: `127.0.0.1:${port}`,
     state: 'running',
     sinceMs: 0,
     startedAtMs: 0,
     predecessor,
     successors: successors.slice(0, 8),
-    fingers: [],
+    fingers: fingersOf(ids, id).reverse(),
     servedFrom: predecessor
   }
 }
