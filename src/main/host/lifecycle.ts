@@ -10,9 +10,8 @@ import { type DeadNode, DEAD_STATES, type HostResponse } from './protocol'
 import type { RunningNode } from './running-node'
 import { Slot } from './slot'
 
-/** Servers bound, and joins under way, at once. */
+/** Servers bound at once. */
 const BINDS_AT_ONCE = 32
-const JOINS_AT_ONCE = 8
 /** Contacts that a joiner is given. */
 const CONTACTS = 3
 /** A leave gives up after this, and a joiner is no longer waited for, ms. */
@@ -54,7 +53,9 @@ export class Lifecycle {
       const order = spread(await this.bindAll(count, ids))
       const first = this.contacts(null).length === 0 ? order.shift() : undefined
       if (first !== undefined) await come(first)
-      await inParallel(order, JOINS_AT_ONCE, come)
+      // In waves that double the ring: each joiner of a wave has a gap of its own, and its neighbours' lists change once
+      // for all of the wave, which takes half the messages of a steady trickle.
+      while (order.length > 0) await Promise.all(order.splice(0, this.fleet.liveIds().length + 1).map(come))
     } finally {
       this.fleet.tellStarting(null)
     }
