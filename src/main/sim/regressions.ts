@@ -31,7 +31,18 @@ export const REGRESSIONS: readonly { events: number; why: string; seeds: readonl
   },
   { events: 3000, why: 'every node waited for another one to hand it its range', seeds: [77] },
   { events: 5000, why: 'a joiner whose only successor was silent remembered nobody else', seeds: [1361] },
-  { events: 5000, why: 'a leaver left records behind that were only half here', seeds: [1668, 2314, 2726, 3572] },
+  { events: 5000, why: 'a leaver left records behind that were only half here', seeds: [1668, 2314, 2726, 3572, 4253] },
   { events: 5000, why: 'a list passed its own node', seeds: [3016, 3265] },
-  { events: 5000, why: 'the guard let a node fail whose leaving neighbour still skipped others', seeds: [1680] }
+  {
+    events: 5000,
+    why: 'a node that came back at another address was looked for at the old one',
+    seeds: [4286, 10702]
+  },
+  { events: 5000, why: 'a node alone before it had a range never looked for the others', seeds: [6701] },
+  {
+    events: 5000,
+    why: 'the observer blamed a hand-off for a copy that died while its confirmation was on its way',
+    seeds: [4188]
+  },
+  { events: 5000, why: 'the guard let a node fail whose leaving neighbour still skipped others', seeds: [1680, 5107] }
 ]
