@@ -218,7 +218,6 @@ export type Reply<C extends CommandName = CommandName> =
   | { ok: true; value: Responses[C] }
   | { ok: false; error: Failure }
 
-
 /** Whether `name` is a command of the table. */
 export function isCommand(name: unknown): name is CommandName {
   return typeof name === 'string' && Object.hasOwn(schemas, name)

@@ -1,10 +1,10 @@
 /**
  * What happened, as plain data: one stream that the log, the timeline, the ring picture, the statistics and the export
  * all read (DESIGN decision 3). The protocol narrates; nothing here is derived by looking at a node from outside,
- * except what the observer says of itself (`health-changed`).
+ * except what the observer says of itself (`health-changed`, `invariant-broken`, `invariant-restored`).
  */
 import type { Id } from './ids'
-import type { FingerSpan, HealthView, LookupView, NodeState } from './model'
+import type { FingerSpan, HealthView, LookupView, NodeState, PredicateName, PredicateView } from './model'
 
 /** What a node tells while it works. */
 export type NodeEvent =
@@ -48,6 +48,20 @@ export type LabEvent =
   | { type: 'lookup'; lookup: LookupView }
   | { type: 'user'; action: string; text: string; nodes: Id[] }
   | { type: 'health-changed'; level: HealthView['level']; sentence: string; broken: string[] }
+  /**
+   * The observer saw a predicate stop holding, or found one that was healing to be broken. `cause` is the number of the
+   * event that changed the ring so, where it is known; `since` the lab time from which it is at this level, ms.
+   */
+  | {
+      type: 'invariant-broken'
+      name: PredicateName
+      level: Exclude<PredicateView['level'], 'holds'>
+      nodes: Id[]
+      since: number
+      cause: number | null
+    }
+  /** A predicate holds again; it had not since `since`, last because of `nodes`. */
+  | { type: 'invariant-restored'; name: PredicateName; nodes: Id[]; since: number; cause: number | null }
   | { type: 'keys-lost'; node: Id; keys: number; sample: string[] }
   | { type: 'clock-changed'; rate: number; paused: boolean }
   | { type: 'error'; text: string; nodes: Id[] }

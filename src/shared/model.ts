@@ -104,6 +104,24 @@ export interface LookupView {
   result: string
 }
 
+/** Zave's predicates: I1 and I2 are the inductive invariant, D1 to D7 follow from it, L0 is the goal of repair. */
+export type PredicateName = 'I1' | 'I2' | 'D1' | 'D2' | 'D3' | 'D4' | 'D5' | 'D6' | 'D7' | 'L0'
+
+/** What the observer says of one predicate. */
+export interface PredicateView {
+  name: PredicateName
+  /** As the literature calls it: "OneLiveSuccessor". */
+  title: string
+  /** `healing`: repair may still mend it; `broken`: violated where it must hold, or not mended in time. */
+  level: 'holds' | 'healing' | 'broken'
+  /** Since when it is at this level. */
+  sinceMs: number
+  /** Number of the recorded event that brought it there, or null when none did. */
+  seq: number | null
+  /** Nodes that break it. */
+  nodes: Id[]
+}
+
 /** The ring's condition in a word, with what is behind it. */
 export interface HealthView {
   level: 'none' | 'starting' | 'ideal' | 'healing' | 'lost'
@@ -116,7 +134,9 @@ export interface HealthView {
   sinceMs: number | null
   /** Zave's predicates I1, I2, D1 to D7 and L0 that do not hold now. */
   broken: string[]
-  /** The theorem needs r + 1 live nodes; below that the ring is in its bootstrap phase. */
+  /** All ten predicates in the order I1, I2, D1 to D7, L0, each with its level. */
+  predicates: PredicateView[]
+  /** `full` from when the ring is first Ideal with r + 1 live nodes until it has fewer; `bootstrap` outside of that. */
   regime: 'empty' | 'bootstrap' | 'full'
   /** Keys that no live node holds any more, since the lab started. */
   lostKeys: number

@@ -28,7 +28,17 @@ function nodes(ids: Id[], believed: Id[] = ids, states: Record<Id, NodeState> = 
 }
 
 function input(changes: Partial<HealthInput>): HealthInput {
-  return { nodes: nodes(RING), settings, transfers: [], keys: 200, lostKeys: 0, starting: null, atMs: 1000, ...changes }
+  return {
+    nodes: nodes(RING),
+    settings,
+    clock: { rate: 1, paused: false },
+    transfers: [],
+    keys: 200,
+    lostKeys: 0,
+    starting: null,
+    atMs: 1000,
+    ...changes
+  }
 }
 
 test('no nodes, starting, ideal', () => {

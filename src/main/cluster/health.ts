@@ -1,15 +1,18 @@
 /** The ring's condition: every belief beside the truth, the invariants, and the sentence for the top of the window. */
+import type { Recorded } from '../../shared/events'
 import { type Id, idSpace } from '../../shared/ids'
 import {
   type BehindView,
+  type ClockView,
   type HealthView,
   type LabSettings,
   LIVE_STATES,
   type NodeView,
   type TransferView
 } from '../../shared/model'
-import { brokenSafety, isIdeal, regimeOf, type RingView } from '../sim/predicates'
+import { type Broken, brokenSafety, notIdeal, type RingView } from '../sim/predicates'
 import { behindOf } from './behind'
+import { InvariantMonitor, type RecordEvent } from './invariants'
 import {
   healingSentence,
   idealSentence,
@@ -27,11 +30,20 @@ import { Truth } from './truth'
 export interface HealthInput {
   nodes: Iterable<NodeView>
   settings: LabSettings
+  clock: ClockView
   transfers: Iterable<TransferView>
   keys: number
   lostKeys: number
   starting: { total: number; up: number } | null
   atMs: number
+}
+
+/** What a look may use of its surroundings. */
+export interface LookTools {
+  /** Times the look, ms. */
+  costClock?: () => number
+  /** Puts what the observer says into the stream. */
+  record?: RecordEvent
 }
 
 /** Judging the invariants may take at most this share of the observer's time while a ring heals. */
@@ -41,7 +53,8 @@ const JUDGING_SHARE = 0.1
 export class HealthMonitor {
   private truthNow: Truth | null = null
   private sinceMs: number | null = null
-  private broken: string[] = []
+  private readonly invariants = new InvariantMonitor()
+  private safety: Broken[] = []
   private judgeAgainAtMs = 0
   private readonly looked = new WeakMap<NodeView, { truth: Truth; behind: BehindView | null }>()
 
@@ -50,8 +63,14 @@ export class HealthMonitor {
     return this.truthNow ?? new Truth(idSpace(settings.bits), settings.successors, [])
   }
 
-  /** Looks at the whole ring. `costClock` times the look, ms. */
-  look(input: HealthInput, costClock: () => number = () => 0): HealthView {
+  /** Keeps in mind what has happened since the last look. */
+  note(events: readonly Recorded[]): void {
+    this.invariants.note(events)
+  }
+
+  /** Looks at the whole ring. */
+  look(input: HealthInput, { costClock = () => 0, record = () => null }: LookTools = {}): HealthView {
+    const { settings, clock, atMs } = input
     const live = [...input.nodes].filter((node) => LIVE_STATES.includes(node.state))
     const truth = this.truthFor(
       live.map((node) => node.id),
@@ -59,28 +78,37 @@ export class HealthMonitor {
     )
     const behind = live.map((node) => this.behind(node, truth)).filter((one) => one !== null)
     const ring: RingView = new Map(live.map((node) => [node.id, { succ: node.successors, pred: node.predecessor }]))
-    const ideal = isIdeal(ring, input.settings.successors)
+    const astray = notIdeal(ring, settings.successors)
+    const ideal = astray.length === 0
     if (ideal || live.length === 0) this.sinceMs = null
     else this.sinceMs ??= input.atMs
-    this.judge(ring, ideal, input, costClock)
+    this.invariants.begin({ nodes: [...input.nodes], settings, clock, ideal, atMs })
+    const judged = this.judge(ring, ideal, input, costClock)
+    const broken = ideal ? [] : [...this.safety, { predicate: 'L0' as const, nodes: astray }]
     const view = {
       live: live.length,
       joining: [...input.nodes].filter((node) => node.state === 'starting' || node.state === 'joining').length,
       behind,
       sinceMs: this.sinceMs,
-      broken: this.broken,
-      regime: regimeOf(ring, input.settings.successors),
+      broken: broken.map((one) => one.predicate),
+      predicates: this.invariants.end(broken, settings, judged, record),
+      regime: this.invariants.regime,
       lostKeys: input.lostKeys
     }
     return { ...view, ...condition(view, input, live, truth) }
   }
 
-  private judge(ring: RingView, ideal: boolean, input: HealthInput, costClock: () => number): void {
-    if (ideal) this.broken = []
-    if (ideal || (this.broken.length > 0 && input.atMs < this.judgeAgainAtMs)) return
+  /** Judges the safety predicates, unless that was done a moment ago; an Ideal ring keeps all of them. */
+  private judge(ring: RingView, ideal: boolean, input: HealthInput, costClock: () => number): boolean {
+    if (!ideal && input.atMs < this.judgeAgainAtMs) return false
+    this.safety = []
+    this.judgeAgainAtMs = 0
+    if (ideal || ring.size === 0) return true
     const startMs = costClock()
-    this.broken = [...brokenSafety(ring, input.settings.successors).map((one) => one.predicate), 'L0']
+    const regime = this.invariants.regime
+    this.safety = brokenSafety(ring, input.settings.successors, regime)
     this.judgeAgainAtMs = input.atMs + (costClock() - startMs) / JUDGING_SHARE
+    return true
   }
 
   private truthFor(live: Id[], settings: LabSettings): Truth {

@@ -20,6 +20,7 @@ import {
 import { DEAD_STATES, type HostBatch, type Timed } from '../host/protocol'
 import { FlightRecorder } from '../recorder/flight-recorder'
 import { HealthMonitor } from './health'
+import type { RecordEvent } from './invariants'
 import { plural } from './sentences'
 import type { Truth } from './truth'
 import { Transfers } from './transfers'
@@ -57,7 +58,7 @@ export class LabModel {
   private readonly version: string
   private readonly transfers = new Transfers()
   private readonly listeners = new Set<(update: Update) => void>()
-  private readonly monitor = new HealthMonitor()
+  private monitor = new HealthMonitor()
   private density: number[] = emptyDensity()
   private starting: HostBatch['starting'] = null
   private lostKeys = 0
@@ -201,6 +202,7 @@ export class LabModel {
     this.density = emptyDensity()
     this.starting = null
     this.changes = noChanges()
+    this.monitor = new HealthMonitor()
     this.health = this.look()
     const state = this.state()
     for (const listener of this.listeners) listener({ kind: 'state', state })
@@ -233,10 +235,15 @@ export class LabModel {
     const firstSeq = this.seq + 1
     const events = told.map((event) => this.number(event))
     changes.transfers = this.enterTransfers(events)
+    this.monitor.note(events)
     const lookInMs = Math.max(0, this.lookAgainAtMs - this.atMs())
     if ((this.lookDue || this.isMoving) && lookInMs === 0) {
       this.lookDue = false
-      this.health = changes.health = this.look()
+      this.health = changes.health = this.look((event) => {
+        const recorded = this.number({ ...event, atMs: this.atMs() })
+        events.push(recorded)
+        return recorded.seq
+      })
       if (signature(this.health) !== this.toldHealth) events.push(this.number(this.healthEvent()))
     }
     this.recorder.record(events)
@@ -263,13 +270,13 @@ export class LabModel {
     return [...changed.values()]
   }
 
-  private look(): HealthView {
-    const { settings, keys, lostKeys, starting } = this
+  private look(record: RecordEvent = () => null): HealthView {
+    const { settings, clock, keys, lostKeys, starting } = this
     const atMs = this.atMs()
     const nodes = [...this.nodes.values()]
     const transfers = this.transfers.all()
-    const input = { nodes, settings, transfers, keys, lostKeys, starting, atMs }
-    const health = this.monitor.look(input, this.atMs)
+    const input = { nodes, settings, clock, transfers, keys, lostKeys, starting, atMs }
+    const health = this.monitor.look(input, { costClock: this.atMs, record })
     const endMs = this.atMs()
     this.lookAgainAtMs = endMs + Math.min((endMs - atMs) / LOOK_SHARE, LOOK_AT_LEAST_EVERY_MS)
     return health

@@ -22,7 +22,7 @@ export function snapshotState(snapshot: Snapshot): LabState {
     rpcPerSecond: 0
   }))
   const { lostKeys } = snapshot.health
-  const input = { nodes, settings, transfers: [], keys: live.length, lostKeys, starting: null, atMs: lab.atMs }
+  const input = { nodes, settings, clock, transfers: [], keys: live.length, lostKeys, starting: null, atMs: lab.atMs }
   return {
     ...lab,
     version: snapshot.writer,

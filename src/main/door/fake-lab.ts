@@ -62,6 +62,7 @@ export class FakeLab implements DoorLab {
         behind: [],
         sinceMs: null,
         broken: [],
+        predicates: [],
         regime: 'empty',
         lostKeys: 0,
         sentence: 'No nodes running',

@@ -307,6 +307,13 @@ export const COMMANDS: readonly Command[] = [
     keys: [`alt+${i + 1}`],
     run: () => showInspectorTab(tab)
   })),
+  {
+    id: 'view.invariants',
+    title: 'Show invariants',
+    group: 'View',
+    keys: ['i'],
+    run: () => openSheet('invariants')
+  },
   { id: 'event.previous', title: 'Previous event', group: 'View', keys: ['['], run: () => selectNeighbourEvent(-1) },
   { id: 'event.next', title: 'Next event', group: 'View', keys: [']'], run: () => selectNeighbourEvent(1) },
   ...(['fingers', 'successors', 'predecessors', 'keys', 'traffic', 'arcs'] as const).map((layer): Command => ({

@@ -1,8 +1,10 @@
+import * as Ariakit from '@ariakit/react'
 import { HealthGlyph } from '../glyphs/health-glyph'
 import { useLab, useWindow } from '../state/lab'
 import { splitSentence } from '../words/sentence'
+import { InvariantsAnchor } from './invariants'
 
-/** The ring's condition in a sentence. */
+/** The ring's condition in a sentence, from which the predicates open. */
 export function Health({ short }: { short: boolean }) {
   const health = useLab((lab) => lab.health)
   const door = useWindow((state) => state.door.state)
@@ -25,12 +27,26 @@ export function Health({ short }: { short: boolean }) {
   const title =
     health.broken.length === 0 ? health.sentence : `${health.sentence} Broken now: ${health.broken.join(', ')}`
   return (
-    <p className="health" data-testid="health" data-level={health.level} title={title}>
-      <HealthGlyph level={health.level} />
-      <span className="cut">
-        {health.level === 'none' ? <span className="soft">{lead + rest}</span> : <span className="lead">{lead}</span>}
-        {health.level === 'none' ? null : rest}
-      </span>
-    </p>
+    <div className="health">
+      <InvariantsAnchor>
+        <Ariakit.PopoverDisclosure
+          className="health-button"
+          data-testid="health"
+          data-level={health.level}
+          title={title}
+          aria-keyshortcuts="I"
+        >
+          <HealthGlyph level={health.level} />
+          <span className="cut">
+            {health.level === 'none' ? (
+              <span className="soft">{lead + rest}</span>
+            ) : (
+              <span className="lead">{lead}</span>
+            )}
+            {health.level === 'none' ? null : rest}
+          </span>
+        </Ariakit.PopoverDisclosure>
+      </InvariantsAnchor>
+    </div>
   )
 }

@@ -2,6 +2,7 @@ import type { Recorded } from '../../shared/events'
 import { shortId, type Id } from '../../shared/ids'
 import { clockTime, millis, plural } from '../words/format'
 import { eventWords } from '../words/event-words'
+import { PREDICATE_MEANINGS } from '../words/predicate-words'
 import { Fact } from './fact'
 import { InspectorHead } from './inspector-head'
 import { BeliefColumns } from './belief-columns'
@@ -61,6 +62,16 @@ function More({ event }: { event: Recorded }) {
       )
     case 'health-changed':
       return event.broken.length === 0 ? null : <Fact name="Broken">{event.broken.join(', ')}</Fact>
+    case 'invariant-broken':
+    case 'invariant-restored':
+      return (
+        <>
+          <Fact name="Predicate">{`${event.name}: ${PREDICATE_MEANINGS[event.name].toLowerCase()}`}</Fact>
+          <Fact name={event.type === 'invariant-broken' ? 'Since' : 'Broken since'}>{clockTime(event.since)}</Fact>
+          <Fact name="Cause">{event.cause === null ? '–' : `event ${event.cause}`}</Fact>
+          <Fact name="Seen by">the lab’s observer</Fact>
+        </>
+      )
     case 'keys-lost':
       return (
         <Fact name="Sample">

@@ -74,6 +74,7 @@ export const EMPTY_LAB: LabView = {
     behind: [],
     sinceMs: null,
     broken: [],
+    predicates: [],
     regime: 'empty',
     lostKeys: 0,
     sentence: 'No nodes running',

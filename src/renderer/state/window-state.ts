@@ -51,7 +51,16 @@ export interface Confirmation {
   run: () => void
 }
 
-export type Sheet = 'add-many' | 'add-at' | 'generate' | 'import' | 'latency' | 'keys-help' | 'palette' | null
+export type Sheet =
+  | 'add-many'
+  | 'add-at'
+  | 'generate'
+  | 'import'
+  | 'latency'
+  | 'keys-help'
+  | 'palette'
+  | 'invariants'
+  | null
 
 /** The request form, kept here so that shortcuts and menus can fill it. */
 export interface RequestForm {

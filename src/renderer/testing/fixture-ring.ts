@@ -12,6 +12,18 @@ import { successorOf, trueFingers } from '../state/truth'
 
 export const BITS = 160
 const SPACE = idSpace(BITS)
+const PREDICATES = [
+  ['I1', 'OneLiveSuccessor'],
+  ['I2', 'SufficientPrincipals'],
+  ['D1', 'NoDuplicates'],
+  ['D2', 'OrderedSuccessorLists'],
+  ['D3', 'AtLeastOneRing'],
+  ['D4', 'AtMostOneRing'],
+  ['D5', 'OrderedRing'],
+  ['D6', 'ConnectedAppendages'],
+  ['D7', 'PrincipalsInRing'],
+  ['L0', 'Ideal']
+] as const
 
 export interface FixtureKey {
   key: string
@@ -117,7 +129,8 @@ export class FixtureRing {
     const live = this.liveIds().length
     const joining = views.filter((node) => node.state === 'joining').length
     const behind = this.behind()
-    const base = { live, joining, behind, broken: behind.length === 0 ? [] : ['D1', 'D4'], lostKeys: 0 }
+    const broken = behind.length === 0 ? [] : ['L0']
+    const base = { live, joining, behind, broken, predicates: this.predicates(behind), lostKeys: 0 }
     const regime = live === 0 ? 'empty' : live <= this.successors ? 'bootstrap' : 'full'
     const say = (level: HealthView['level'], sentence: string, short: string): HealthView => ({
       ...base,
@@ -140,6 +153,15 @@ export class FixtureRing {
         `Healing 0.8 s · ${behind.length} nodes behind`
       )
     return say('ideal', `${live} nodes · ring ideal · ${this.keys.size} keys`, `${live} nodes · ideal`)
+  }
+
+  private predicates(behind: readonly BehindView[]): HealthView['predicates'] {
+    return PREDICATES.map(([name, title]) => ({
+      ...{ name, title, level: 'holds', sinceMs: 9_600, seq: null, nodes: [] },
+      ...(name === 'L0' && behind.length > 0
+        ? { level: 'healing', sinceMs: 78_400, nodes: behind.map((one) => one.node) }
+        : {})
+    }))
   }
 
   density(): number[] {

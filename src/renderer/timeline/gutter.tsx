@@ -3,10 +3,8 @@ import { useNow } from '../frame/use-now'
 import { useMedia } from '../ring/use-media'
 import { shallowEqual, useLab, useWindow } from '../state/lab'
 import { RATE_BUCKET_MS } from '../state/lab-view'
+import { openSheet } from '../state/window-actions'
 import { clockTime, count } from '../words/format'
-
-/** Zave's predicates that the observer judges: I1, I2, D1 to D7 and L0. */
-const PREDICATES = 10
 
 /** Names of the lanes with their present values, and whether this is live. */
 export const Gutter = memo(function Gutter({ idle, empty }: { idle: boolean; empty: boolean }) {
@@ -18,7 +16,8 @@ export const Gutter = memo(function Gutter({ idle, empty }: { idle: boolean; emp
       live: lab.health.live,
       total: lab.nodes.filter((node) => node.state !== 'left').length,
       keys: lab.keys,
-      broken: lab.health.broken.length,
+      holding: lab.health.predicates.filter((one) => one.level === 'holds').length,
+      predicates: lab.health.predicates.length,
       level: lab.health.level
     }),
     shallowEqual
@@ -39,23 +38,31 @@ export const Gutter = memo(function Gutter({ idle, empty }: { idle: boolean; emp
       <Head name="You" />
       <Head name="Membership" value={members} />
       <Head name="Keys" value={count(values.keys)} />
-      <Head
-        name="Invariants"
-        value={values.level === 'none' ? '–' : `${PREDICATES - values.broken} of ${PREDICATES}`}
-        warn={values.broken > 0}
-      />
+      <Head name="Invariants" value={values.level === 'none' ? '–' : <Holding {...values} />} />
       <Head name="RPC/s" value={count(rate)} className="rate-head" />
       <Head name="Session" value={empty ? clockTime(0) : <SessionClock idle={idle} />} className="session-head" />
     </div>
   )
 })
 
-function Head(props: { name: string; value?: React.ReactNode; warn?: boolean; className?: string }) {
-  const { name, value, warn = false, className = '' } = props
+/** How many predicates hold; a click lists them. */
+const Holding = ({ holding, predicates }: { holding: number; predicates: number }) => (
+  <button
+    type="button"
+    className={holding < predicates ? 'link tone-warn' : 'link hint'}
+    aria-label={`${holding} of ${predicates} invariants hold: show them`}
+    onClick={() => openSheet('invariants')}
+  >
+    {`${holding} of ${predicates}`}
+  </button>
+)
+
+function Head(props: { name: string; value?: React.ReactNode; className?: string }) {
+  const { name, value, className = '' } = props
   return (
     <div className={`lane-head ${className}`}>
       <span>{name}</span>
-      {value === undefined ? null : <span className={warn ? 'tone-warn' : 'hint'}>{value}</span>}
+      {value === undefined ? null : <span className="hint">{value}</span>}
     </div>
   )
 }

@@ -1,8 +1,9 @@
 /** Events in words: what happened, which nodes took part, and how grave it is. */
 import type { LabEvent, Recorded } from '../../shared/events'
 import { shortId, type Id } from '../../shared/ids'
-import { millis, plural } from './format'
+import { millis, plural, seconds } from './format'
 import { lookupTitle, resultLine } from './lookup-words'
+import { LEVEL_TONES } from './predicate-words'
 
 export type Tone = 'plain' | 'ok' | 'warn' | 'bad' | 'move' | 'accent'
 
@@ -21,12 +22,16 @@ export const EVENT_KINDS: readonly { kind: string; label: string; types: readonl
   { kind: 'pointers', label: 'Pointers', types: ['predecessor-changed', 'successors-changed', 'fingers-changed'] },
   { kind: 'keys', label: 'Keys', types: ['transfer', 'keys-lost', 'record-written', 'record-dropped'] },
   { kind: 'lookups', label: 'Lookups', types: ['lookup'] },
-  { kind: 'health', label: 'Health and errors', types: ['health-changed', 'error', 'node-error'] }
+  {
+    kind: 'health',
+    label: 'Health and errors',
+    types: ['health-changed', 'invariant-broken', 'invariant-restored', 'error', 'node-error']
+  }
 ]
 
 const names = (ids: readonly Id[]) => (ids.length === 0 ? 'none' : ids.map(shortId).join(' '))
 
-type Words = { [T in LabEvent['type']]: (event: Extract<LabEvent, { type: T }>) => EventWords }
+type Words = { [T in LabEvent['type']]: (event: Recorded<Extract<LabEvent, { type: T }>>) => EventWords }
 
 const WORDS: Words = {
   'node-state': (event) => ({
@@ -74,6 +79,12 @@ const WORDS: Words = {
   },
   user: ({ text, nodes }) => line('you', text, nodes, 'accent'),
   'health-changed': ({ level, sentence }) => line(level, sentence, [], HEALTH_TONES[level]),
+  'invariant-broken': ({ name, level, nodes }) => {
+    const who = nodes.length === 0 ? '' : `: ${plural(nodes.length, 'node')}, ${names(nodes)}`
+    return line(`${name} ${level}`, `${name} does not hold${who}`, nodes, LEVEL_TONES[level])
+  },
+  'invariant-restored': ({ name, nodes, since, atMs }) =>
+    line(`${name} holds`, `${name} holds again after ${seconds(atMs - since)}`, nodes, LEVEL_TONES.holds),
   'keys-lost': ({ keys, node, sample }) => {
     const names = `${sample.slice(0, 3).join(', ')}${keys > 3 ? ' …' : ''}`
     return line('keys lost', `${plural(keys, 'key')} lost with ${shortId(node)}: ${names}`, [node], 'bad')
@@ -88,7 +99,7 @@ const WORDS: Words = {
 
 /** An event as a line of the log. A type that this window does not know, from a newer file, keeps its own name. */
 export function eventWords(event: Recorded): EventWords {
-  const words = WORDS[event.type] as ((event: LabEvent) => EventWords) | undefined
+  const words = WORDS[event.type] as ((event: Recorded) => EventWords) | undefined
   return words === undefined ? line((event as { type: string }).type, '', []) : words(event)
 }
 

@@ -96,6 +96,7 @@ function sceneState(nodes: NodeView[], keys: number): LabState {
       behind: [],
       sinceMs: null,
       broken: [],
+      predicates: [],
       regime: live === 0 ? 'empty' : 'full',
       lostKeys: 0,
       sentence: live === 0 ? 'No nodes running' : `${live} nodes · ring ideal · ${keys} keys`,
