@@ -289,7 +289,7 @@ export class ChordNode implements Handler {
   /** Who may serve a key that this node does not: who got it, or who still has it, or who lies before it. */
   #hint(keyId: Id): NodeRef | null {
     const moved = this.#source.movedTo(keyId)
-    if (moved !== null) return moved
+    if (moved !== null && !this.#peers.isDead(moved.id)) return moved
     const { pred } = this.#ring.state
     const id = this.#ring.owns(keyId) ? this.#ring.head : pred
     return id === this.self.id || this.#peers.isDead(id) ? null : this.#peers.ref(id)

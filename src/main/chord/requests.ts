@@ -152,11 +152,18 @@ class Attempt {
         this.path.push({ ...hop, tookMs: clock.now() - startedMs, ok: false })
         this.timeouts++
         this.avoid.push(owner)
-        void peers.suspect(owner, error)
+        this.#unlessDead(owner, error)
         return null
       }
     }
     return null
+  }
+
+  /** An owner that turns out to live, perhaps at another address, need not be avoided. */
+  #unlessDead(owner: Id, error: ChordError): void {
+    void this.#deps.peers.suspect(owner, error).then((dead) => {
+      if (!dead) this.avoid = this.avoid.filter((id) => id !== owner)
+    })
   }
 
   #mayRetry(error: ChordError): void {

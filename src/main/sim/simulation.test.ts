@@ -29,7 +29,7 @@ describe('a run', () => {
     expect(runs.filter((run) => run.clean).length).toBeGreaterThan(SEEDS.length / 4)
     expect(runs.reduce((sum, run) => sum + run.faultsPlayed, 0)).toBeGreaterThan(SEEDS.length * 5)
     expect(runs.reduce((sum, run) => sum + run.acknowledged, 0)).toBeGreaterThan(SEEDS.length * 10)
-    expect(runs.filter((run) => run.rounds > 0).length).toBeGreaterThan(5)
+    expect(runs.filter((run) => run.rounds > 0).length).toBeGreaterThan(2)
   })
 
   test('meets every kind of fault that there is', () => {
