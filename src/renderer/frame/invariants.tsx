@@ -70,13 +70,13 @@ const Row = memo(function Row({ predicate }: { predicate: PredicateView }) {
         <span className="invariant-name mono">{name}</span> {title}
       </span>
       <span className={`tone-${LEVEL_TONES[level]}`}>{level}</span>
-      <span className="mono hint" title="Since, lab time">
-        {clockTime(sinceMs)}
+      <span className="hint">
+        since <span className="mono">{clockTime(sinceMs)}</span>
       </span>
-      <span className="cut">
+      <span className="invariant-meaning cut soft">{PREDICATE_MEANINGS[name]}</span>
+      <span className="invariant-cause cut">
         <Cause seq={seq} />
       </span>
-      <span className="invariant-meaning soft">{PREDICATE_MEANINGS[name]}</span>
       {nodes.length === 0 ? null : <Nodes nodes={nodes} />}
     </li>
   )
