@@ -6,7 +6,7 @@ import { between, type Id } from '../../shared/ids'
 import type { NodeRef, NodeState } from '../../shared/model'
 import type { NodeEvent } from '../../shared/events'
 import { ChordError } from './errors'
-import { find, type LookupDeps } from './lookup'
+import { find, type Found, type LookupDeps } from './lookup'
 import type { Neighbours, RequestOf, StoredRecord } from './messages'
 import type { Peers } from './peers'
 import type { Clock, Transport } from './ports'
@@ -97,7 +97,7 @@ export class Membership {
     }
     const member = found.predecessor
     if (member === self.id) return false
-    const answer: Neighbours | null = await this.#placeBefore(found.owner, member)
+    const answer: Neighbours | null = await this.#placeBefore(found)
     if (answer === null) return false
     peers.learn(answer.node)
     if (ring.enter(answer.node.id, answer)) {
@@ -109,9 +109,13 @@ export class Membership {
     return false
   }
 
-  /** What the member before our place says; the owner knows its address where the lookup brought none, or an old one. */
-  async #placeBefore(owner: NodeRef, member: Id): Promise<Neighbours | null> {
+  /** What the member before our place says. Who named it, or the owner behind it, knows its address if we do not. */
+  async #placeBefore({ owner, predecessor: member, from }: Found): Promise<Neighbours | null> {
     const { peers } = this.#deps
+    if (peers.ref(member).address === '') {
+      const named = await peers.ask(from, 'neighbours', {})
+      if (named !== null) peers.learn(...named.successors)
+    }
     const told = peers.ref(member).address === '' ? null : await peers.ask(member, 'neighbours', {})
     if (told !== null) return told
     peers.learn(owner)

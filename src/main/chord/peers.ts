@@ -68,6 +68,16 @@ export class Peers {
     }
   }
 
+  /** As `learn`, from a list that comes down the ring from those who talk to these peers: newer than what is known. */
+  learnFromRing(...refs: readonly NodeRef[]): void {
+    for (const ref of refs) {
+      const known = this.#addresses.get(ref.id)
+      if (known === ref.address || ref.address === '' || ref.id === this.#self.id) continue
+      this.#note(ref)
+      if (known !== undefined) this.#hearsay.set(ref.id, known)
+    }
+  }
+
   #note({ id, address }: NodeRef): void {
     if (address === '' || id === this.#self.id) return
     this.#addresses.set(id, address)

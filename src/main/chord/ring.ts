@@ -154,7 +154,8 @@ export class Ring {
   }
 
   #believed(answer: Neighbours): { pred: Id; succ: Id[] } {
-    this.#peers.learn(answer.node, answer.predecessor, ...answer.successors)
+    this.#peers.learnFromRing(answer.predecessor, ...answer.successors)
+    this.#peers.heardFrom(answer.node)
     return { pred: answer.predecessor.id, succ: answer.successors.map((ref) => ref.id) }
   }
 

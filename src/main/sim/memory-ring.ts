@@ -10,6 +10,7 @@ import { sameList } from '../chord/steps'
 import { MemoryStore } from '../store/memory-store'
 import { MemoryNetwork } from './memory-network'
 import { SimClock } from './sim-clock'
+import { SimRandom } from './sim-random'
 
 /** Looking at the whole ring after every event would cost more than the ring. */
 const LOOK_EVERY_MS = 1
@@ -131,16 +132,7 @@ export class MemoryRing {
   }
 }
 
-/** A small generator with a text for a seed (mulberry32). */
-export function seeded(text: string): { next(): number } {
-  let state = 0x9e3779b9
-  for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193)
-  return {
-    next() {
-      state = (state + 0x6d2b79f5) | 0
-      let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-      return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-    }
-  }
+/** A generator with a text for a seed. */
+export function seeded(text: string): SimRandom {
+  return new SimRandom(text)
 }

@@ -36,7 +36,7 @@ export const REGRESSIONS: readonly { events: number; why: string; seeds: readonl
   {
     events: 5000,
     why: 'a node that came back at another address was looked for at the old one',
-    seeds: [4286, 10702, 21137]
+    seeds: [4286, 10702, 21137, 30095]
   },
   { events: 5000, why: 'a node alone before it had a range never looked for the others', seeds: [6701] },
   {
