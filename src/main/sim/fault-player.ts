@@ -29,7 +29,6 @@ export class FaultPlayer {
   /** What undoes the faults that last, until it has been called. */
   readonly #undo = new Set<() => void>()
   played = 0
-  #joins = 0
 
   constructor(world: World, faults: readonly Fault[]) {
     this.#world = world
@@ -121,7 +120,6 @@ export class FaultPlayer {
     if (members.length === 0 || this.#world.up().length >= MAX_NODES) return
     const contacts = [fault.a, fault.b].map((share) => members[Math.floor(share * members.length)] as Slot)
     const slot = this.#world.addSlot(id)
-    this.#joins++
     this.#say(`${name(slot)} joins through ${contacts.map(name).join(', ')}`)
     this.#sideWith(slot, contacts[0] as Slot)
     this.#world.join(slot, contacts)

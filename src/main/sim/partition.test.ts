@@ -19,7 +19,7 @@ function split(c: number): Fault[] {
   return [{ atEvent: 100, kind: 'partition', a: 0, b: 0.5, c, ms: 10_000_000 }]
 }
 
-function withinBound(run: RunResult): void {
+function expectWithinBound(run: RunResult): void {
   const { ids, successors } = profileOf(run.seed, EVENTS)
   expect(run.failure).toBeNull()
   expect(run.rounds).toBeLessThanOrEqual(2 * (successors + Math.log2(ids.length)))
@@ -29,7 +29,7 @@ test('two halves become one ring again within 2(r + log2 N) rounds', async () =>
   let apart = 0
   for (const seed of seedsOf(16, 12)) {
     const run = await simulate(seed, { events: EVENTS, faults: split(0.5) })
-    withinBound(run)
+    expectWithinBound(run)
     apart += Number(run.rounds > 0)
   }
   // Otherwise nothing had come apart.
@@ -37,5 +37,5 @@ test('two halves become one ring again within 2(r + log2 N) rounds', async () =>
 })
 
 test('a node that was cut off is back in its place within 2(r + log2 N) rounds', async () => {
-  for (const seed of seedsOf(8, 12)) withinBound(await simulate(seed, { events: EVENTS, faults: split(0.1) }))
+  for (const seed of seedsOf(8, 12)) expectWithinBound(await simulate(seed, { events: EVENTS, faults: split(0.1) }))
 })
