@@ -1,6 +1,7 @@
 import { openDoor } from './door'
+import { pacedDoor } from './door/paced-door'
 import { mount } from './mount'
 import { connect } from './state/door-session'
 
-connect(openDoor())
+connect(pacedDoor(openDoor()))
 mount()
