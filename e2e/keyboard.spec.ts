@@ -194,6 +194,7 @@ test('a whole request from a chosen node', async ({ win }) => {
   const { keyboard } = page
   const key = keysOf(RING_8, B)[0] ?? ''
   await keyboard.press('g')
+  await expect(focused(page)).toHaveAccessibleName('Key')
   await keyboard.type(key)
   const from = page.getByRole('form', { name: 'Request' }).getByRole('combobox', { name: 'From' })
   await from.focus()
