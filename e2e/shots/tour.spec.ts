@@ -1,0 +1,98 @@
+/** The pictures of README.md and docs/tour.md, taken of a real lab on a ring with chosen ids: `npm run shots`. */
+import type { LabClient } from '../window/client'
+import type { LabWindow } from '../window/lab-window'
+import { NO_RING, RING_16, hashId, idOf, ownerOf, snapshotOf } from '../window/ring'
+import { expect, test } from '../window/test'
+
+test.use({ seed: RING_16 })
+test.describe.configure({ timeout: 180_000 })
+
+async function picture({ page }: LabWindow, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready)
+  await page.mouse.move(0, 0)
+  await page.screenshot({ path: `docs/images/${name}.png` })
+}
+
+/** Of all keys, the one whose lookup from a node takes the most hops. */
+async function farthestKey(lab: LabClient, from: string): Promise<string> {
+  let [best, most] = ['', 0]
+  for (const key of Object.keys(RING_16.keys)) {
+    const { path } = await lab.ask('key.lookup', { from, key })
+    if (path.length > most) [best, most] = [key, path.length]
+    if (most >= 4) break
+  }
+  return best
+}
+
+const origin = idOf('8fb0')
+const joiner = idOf('4200')
+const victim = idOf('b07c')
+
+for (const colorScheme of ['dark', 'light'] as const)
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('live', async ({ win }) => {
+      await win.select(origin)
+      await expect(win.inspector.getByRole('table', { name: 'Neighbours' }).getByLabel('agrees').first()).toBeVisible()
+      await picture(win, `live-${colorScheme}`)
+      await win.page.setViewportSize({ width: 1024, height: 700 })
+      await expect(win.page.locator('html')).toHaveAttribute('data-width', 'narrow')
+      await picture(win, `live-${colorScheme}-1024x700`)
+    })
+
+    test('join', async ({ win, lab }) => {
+      await win.select(ownerOf(RING_16.ids, joiner))
+      await lab.ask('node.add', { id: joiner })
+      await win.row(joiner).click()
+      await expect(win.ledger).toContainText('moved')
+      await picture(win, `join-${colorScheme}`)
+    })
+
+    test('lookup', async ({ win, lab }) => {
+      const key = await farthestKey(lab, origin)
+      await lab.ask('latency.set', { from: null, to: null, ms: 20 })
+      await win.request('Get', key, { from: origin })
+      const owner = ownerOf(RING_16.ids, hashId(key)).slice(0, 4)
+      await expect(win.outcome).toContainText(`found at ${owner}`)
+      await win.page.locator('.ring-lookup').evaluate(async (path) => {
+        await Promise.all(path.getAnimations({ subtree: true }).map(({ finished }) => finished))
+      })
+      await picture(win, `lookup-${colorScheme}`)
+    })
+
+    test('crash', async ({ win, lab }) => {
+      await lab.ask('clock.set', { paused: true })
+      await win.select(idOf('a2c8'))
+      await lab.ask('node.crash', { node: victim })
+      await expect(win.inspector.getByRole('row').filter({ hasText: 'crashed' }).first()).toBeVisible()
+      await expect(win.disc(victim)).toHaveAttribute('data-state', 'crashed')
+      await picture(win, `crash-${colorScheme}`)
+    })
+
+    test('keys', async ({ win }) => {
+      await win.showTab('Keys')
+      await win.rows('Keys').filter({ hasText: 'user:0007' }).click()
+      await expect(win.inspector.getByRole('region', { name: 'Value' })).toContainText('value of user:0007')
+      await picture(win, `keys-${colorScheme}`)
+    })
+
+    test('snapshot', async ({ win }) => {
+      const chosen = win.page.waitForEvent('filechooser')
+      await win.page.keyboard.press('Control+o')
+      const buffer = Buffer.from(JSON.stringify(snapshotOf(RING_16)))
+      await (await chosen).setFiles({ name: 'ring.torus.json', mimeType: 'application/json', buffer })
+      await expect(win.banner).toContainText('read-only')
+      await win.select(origin)
+      await picture(win, `snapshot-${colorScheme}`)
+    })
+
+    test.describe('empty', () => {
+      test.use({ seed: NO_RING })
+
+      test('empty', async ({ win }) => {
+        await expect(win.button(/^Start 16 nodes/)).toBeVisible()
+        await picture(win, `empty-${colorScheme}`)
+      })
+    })
+  })
