@@ -5,7 +5,7 @@ import type { HealthView, PredicateName, PredicateView } from '../../shared/mode
 export const PREDICATE_MEANINGS: Readonly<Record<PredicateName, string>> = {
   I1: 'Every node has a live successor in its list',
   I2: 'At least r + 1 nodes are skipped by no list',
-  D1: 'No list repeats a node, names its own or is short',
+  D1: 'No list repeats a node or is too short',
   D2: 'Every list runs clockwise',
   D3: 'The first live successors form a ring',
   D4: 'They form no second ring',
