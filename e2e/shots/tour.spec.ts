@@ -1,16 +1,25 @@
 /** The pictures of README.md and docs/tour.md, taken of a real lab on a ring with chosen ids: `npm run shots`. */
+import type { Page } from '@playwright/test'
 import type { LabClient } from '../window/client'
 import type { LabWindow } from '../window/lab-window'
-import { NO_RING, RING_16, hashId, idOf, ownerOf, snapshotOf } from '../window/ring'
+import { NO_RING, RING_16, hashId, idOf, ownerOf } from '../window/ring'
 import { expect, test } from '../window/test'
 
 test.use({ seed: RING_16 })
 test.describe.configure({ timeout: 180_000 })
 
 async function picture({ page }: LabWindow, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready)
-  await page.mouse.move(0, 0)
+  await settled(page)
   await page.screenshot({ path: `docs/images/${name}.png` })
+}
+
+/** Fonts are there, the pointer is nowhere, and what moved has arrived. */
+async function settled(page: Page): Promise<void> {
+  await page.mouse.move(0, 0)
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  })
 }
 
 /** Of all keys, the one whose lookup from a node takes the most hops. */
@@ -25,7 +34,7 @@ async function farthestKey(lab: LabClient, from: string): Promise<string> {
 }
 
 const origin = idOf('8fb0')
-const joiner = idOf('4200')
+const joiner = idOf('4a00')
 const victim = idOf('b07c')
 
 for (const colorScheme of ['dark', 'light'] as const)
@@ -42,11 +51,17 @@ for (const colorScheme of ['dark', 'light'] as const)
     })
 
     test('join', async ({ win, lab }) => {
-      await win.select(ownerOf(RING_16.ids, joiner))
-      await lab.ask('node.add', { id: joiner })
-      await win.row(joiner).click()
+      const giver = ownerOf(RING_16.ids, joiner)
+      await win.select(giver)
+      await settled(win.page)
+      // Real keys move in a few milliseconds: latency on the giver's messages leaves time to look.
+      await lab.ask('latency.set', { from: giver, to: null, ms: 400 })
+      const joined = lab.ask('node.add', { id: joiner })
+      await expect(win.ledger).toContainText(/[1-9]\d* in flight/)
+      await win.page.screenshot({ path: `docs/images/join-${colorScheme}.png` })
+      await joined
       await expect(win.ledger).toContainText('moved')
-      await picture(win, `join-${colorScheme}`)
+      await picture(win, `joined-${colorScheme}`)
     })
 
     test('lookup', async ({ win, lab }) => {
@@ -55,9 +70,6 @@ for (const colorScheme of ['dark', 'light'] as const)
       await win.request('Get', key, { from: origin })
       const owner = ownerOf(RING_16.ids, hashId(key)).slice(0, 4)
       await expect(win.outcome).toContainText(`found at ${owner}`)
-      await win.page.locator('.ring-lookup').evaluate(async (path) => {
-        await Promise.all(path.getAnimations({ subtree: true }).map(({ finished }) => finished))
-      })
       await picture(win, `lookup-${colorScheme}`)
     })
 
@@ -77,10 +89,13 @@ for (const colorScheme of ['dark', 'light'] as const)
       await picture(win, `keys-${colorScheme}`)
     })
 
-    test('snapshot', async ({ win }) => {
+    test('snapshot', async ({ win, lab }) => {
+      await lab.ask('node.crash', { node: victim })
+      await expect.poll(async () => (await lab.ask('lab.state', {})).health.behind).toEqual([])
+      const snapshot = await lab.ask('snapshot.export', {})
       const chosen = win.page.waitForEvent('filechooser')
       await win.page.keyboard.press('Control+o')
-      const buffer = Buffer.from(JSON.stringify(snapshotOf(RING_16)))
+      const buffer = Buffer.from(JSON.stringify(snapshot))
       await (await chosen).setFiles({ name: 'ring.torus.json', mimeType: 'application/json', buffer })
       await expect(win.banner).toContainText('read-only')
       await win.select(origin)
