@@ -36,14 +36,14 @@ function Invariants() {
   const isEmpty = regime === 'empty' || predicates.length === 0
   return (
     <>
-      <header className="invariants-head">
+      <div className="invariants-head">
         <Ariakit.PopoverHeading className="dialog-title" render={<h2 />}>
           Invariants
         </Ariakit.PopoverHeading>
         <Ariakit.PopoverDismiss className="button bare icon small" aria-label="Close">
           <X size={16} strokeWidth={1.75} />
         </Ariakit.PopoverDismiss>
-      </header>
+      </div>
       <p className="invariants-note soft">
         {isEmpty ? 'No node is live: there is no ring to judge.' : `${verdict(predicates)}. ${REGIME_WORDS[regime]}.`}
       </p>
