@@ -4,6 +4,8 @@ import type { HarnessOptions } from './e2e/harness/options'
 /** Chromium without its calls home, as an ordinary user or as root. */
 const chromiumArgs = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  // No machine of ours has a GPU, and imitating one costs more than drawing without.
+  '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-domain-reliability',
@@ -29,10 +31,16 @@ export default defineConfig<HarnessOptions>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Bounds for a busy machine; a test that passes takes a few seconds.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'test-results/e2e.json' }]],
-  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    // Recording every test doubles its time: TRACE=1 asks for it.
+    trace: process.env['TRACE'] ? 'retain-on-failure' : 'off'
+  },
   projects: [
     {
       name: 'browser',
