@@ -55,6 +55,8 @@ export const test = base.extend<Fixtures, { shared: SharedLab }>({
   calls: async ({ page }, use) => {
     const calls: Call[] = []
     const asked = new Map<number, CallFrame>()
+    // Listening from the start keeps file choosers intercepted; a listener that comes with the click may come too late.
+    page.on('filechooser', () => undefined)
     page.on('websocket', (socket) => {
       socket.on('framesent', ({ payload }) => {
         const frame = JSON.parse(String(payload)) as CallFrame | { t: 'ack' }
