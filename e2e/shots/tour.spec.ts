@@ -55,7 +55,7 @@ for (const colorScheme of ['dark', 'light'] as const)
       await win.select(giver)
       await settled(win.page)
       // Real keys move in a few milliseconds: latency on the giver's messages leaves time to look.
-      await lab.ask('latency.set', { from: giver, to: null, ms: 400 })
+      await lab.ask('latency.set', { from: giver, to: null, ms: 120 })
       const joined = lab.ask('node.add', { id: joiner })
       await expect(win.ledger).toContainText(/[1-9]\d* in flight/)
       await win.page.screenshot({ path: `docs/images/join-${colorScheme}.png` })

@@ -74,6 +74,8 @@ export const test = base.extend<Fixtures, { shared: SharedLab }>({
   win: async ({ page, context, lab: _lab, shared, seed, calls: _calls }, use) => {
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+    // Somebody must listen from the start: told later, the browser may answer the first chooser by itself.
+    page.on('filechooser', () => {})
     await context.addCookies([shared.cookie])
     await page.goto(shared.served.origin)
     const win = new LabWindow(page)
