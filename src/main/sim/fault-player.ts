@@ -29,6 +29,7 @@ export class FaultPlayer {
   /** What undoes the faults that last, until it has been called. */
   readonly #undo = new Set<() => void>()
   played = 0
+  #stopped = false
 
   constructor(world: World, faults: readonly Fault[]) {
     this.#world = world
@@ -38,6 +39,7 @@ export class FaultPlayer {
 
   /** Nothing more will come, and what lasted is over. */
   stop(): void {
+    this.#stopped = true
     this.#due.length = 0
     for (const undo of [...this.#undo]) undo()
     this.#world.network.trap = null
@@ -51,6 +53,7 @@ export class FaultPlayer {
       this.#due.pop()
       // As an event of its own, so that the predicates are asked between it and what caused it.
       this.#world.clock.deadline(0, () => {
+        if (this.#stopped) return
         this.#world.trace.text(fault.kind)
         this.#players[fault.kind](fault)
       })
@@ -149,7 +152,8 @@ export class FaultPlayer {
     const members = this.#world.members().filter((one) => !one.leaving)
     if (slot === undefined || members.length === 0) return
     const contacts = [fault.b, fault.c].map((share) => members[Math.floor(share * members.length)] as Slot)
-    if (fault.c < 0.2) slot.ref = { id: slot.id, address: `n${slot.index}-${slot.lives}` }
+    // To those who know its id, a node at another address is a dead node: no reliable detection of failures.
+    if (!this.#world.profile.clean && fault.c < 0.3) slot.ref = { id: slot.id, address: `n${slot.index}-${slot.lives}` }
     const memory = slot.store.size > 0 ? `with ${slot.store.size} records` : 'empty'
     this.#say(`${name(slot)} restarts ${memory} at ${slot.ref.address} through ${contacts.map(name).join(', ')}`)
     this.#sideWith(slot, contacts[0] as Slot)

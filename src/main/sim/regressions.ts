@@ -39,6 +39,8 @@ export const REGRESSIONS: readonly { events: number; why: string; seeds: readonl
     seeds: [4286, 10702, 21137, 30095]
   },
   { events: 5000, why: 'a node alone before it had a range never looked for the others', seeds: [6701] },
+  { events: 5000, why: 'a fault came after the faults had stopped', seeds: [41539, 43250, 44236] },
+  { events: 5000, why: 'a node at another address counted as noticed reliably', seeds: [42820] },
   {
     events: 5000,
     why: 'the observer blamed a hand-off for a copy that died while its confirmation was on its way',
