@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+
+/** Settings of the labs under test: never those of whoever runs the tests. */
+const CONFIG_HOME = mkdtempSync(join(tmpdir(), 'torus-lab-config-'))
+process.once('exit', () => rmSync(CONFIG_HOME, { recursive: true, force: true }))
 
 export const ROOT = resolve(import.meta.dirname, '..', '..')
 
@@ -18,7 +23,7 @@ export interface Running {
 export function startProgram(command: string, args: string[], env: Record<string, string | undefined> = {}): Running {
   const child = spawn(command, args, {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, XDG_CONFIG_HOME: CONFIG_HOME, ...env },
     // The channel tells a program of ours that the tests have ended without stopping it.
     stdio: command === process.execPath ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32'

@@ -3,4 +3,6 @@ import { createLab } from './cluster/create-lab'
 import { BUNDLE } from './door/paths'
 import { runDesktop } from './shell/desktop'
 
-runDesktop(() => createLab({ threaded: true, hostEntry: BUNDLE.hostEntry, protoDir: BUNDLE.protoDir }))
+runDesktop((settingsFolder) =>
+  createLab({ threaded: true, hostEntry: BUNDLE.hostEntry, protoDir: BUNDLE.protoDir, settingsFolder })
+)

@@ -17,6 +17,7 @@ import type {
   TransferView
 } from './model'
 import type { Snapshot } from './snapshot'
+import { settingsFields, type SettingsView } from './settings'
 
 const id = z.string().regex(/^[0-9a-f]{1,40}$/, 'an id is 1 to 40 lower-case hex digits')
 /** A node is named by its full id, or by any unambiguous prefix of it, or by its port. */
@@ -83,6 +84,13 @@ const schemas = {
   'clock.step': z.object({}),
   'latency.set': z.object({ from: node.nullable(), to: node.nullable(), ms: z.number().min(0).max(60_000) }),
 
+  /** What the lab keeps between runs. */
+  'settings.get': z.object({}),
+  /** Changes and keeps what is named. The maintenance period holds for the living nodes at once. */
+  'settings.set': z.object(settingsFields).partial(),
+  /** Back to what a new lab begins with. */
+  'settings.reset': z.object({}),
+
   /** The ring as a snapshot document (docs/snapshot.md). */
   'snapshot.export': z.object({}),
   /** Validates a snapshot text and returns it with the state that it shows, touching nothing. */
@@ -125,6 +133,9 @@ export interface Responses {
   'clock.set': { rate: number; paused: boolean }
   'clock.step': { nodes: number }
   'latency.set': { latency: LatencyRule[] }
+  'settings.get': SettingsView
+  'settings.set': SettingsView
+  'settings.reset': SettingsView
   'snapshot.export': Snapshot
   'snapshot.read': { snapshot: Snapshot; state: LabState }
   'snapshot.restore': { nodes: string[] }

@@ -11,3 +11,9 @@ export const MAX_LOG_EVENTS = 50_000
 export const BATCH_INTERVAL_MS = 33
 /** Pulses (traffic events) in one batch; what is over is counted as dropped. */
 export const MAX_PULSES_PER_BATCH = 400
+/** The ring that a lab starts with when nobody says otherwise. */
+export const DEFAULT_NODES = 16
+export const DEFAULT_SAMPLE_KEYS = 200
+/** Bounds of the slow maintenance period, ms. */
+export const MIN_PERIOD_MS = 100
+export const MAX_PERIOD_MS = 60_000

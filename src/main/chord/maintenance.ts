@@ -20,7 +20,7 @@ export type Pace = 'hurried' | 'thorough' | 'calm'
 export class Maintenance {
   readonly #clock: Clock
   readonly #random: Random
-  readonly #slowMs: number
+  #slowMs: number
   /** One round; true asks for another one at once. */
   readonly #round: (pace: Pace) => Promise<boolean>
   #pauseMs: number
@@ -37,6 +37,13 @@ export class Maintenance {
     this.#slowMs = slowMs
     this.#round = round
     this.#pauseMs = FIRST_PAUSE_MS
+  }
+
+  /** The slow period is another from the next pause on. */
+  setPeriod(slowMs: number): void {
+    this.#slowMs = slowMs
+    // A pause under way may be much longer than the new one.
+    this.stir()
   }
 
   start(): void {

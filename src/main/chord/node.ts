@@ -198,6 +198,11 @@ export class ChordNode implements Handler {
     return this.#maintenance.step()
   }
 
+  /** Another slow maintenance period, ms. */
+  setPeriod(ms: number): void {
+    this.#maintenance.setPeriod(ms)
+  }
+
   /** Stores `value` under `key` at its owner; `ttlMs` 0 means for ever. */
   put(key: string, value: Uint8Array, ttlMs: number): Promise<RequestOutcome> {
     const expiresAtMs = ttlMs === 0 ? 0 : this.#environment.clock.wall() + ttlMs

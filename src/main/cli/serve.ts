@@ -1,3 +1,5 @@
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createLab } from '../cluster/create-lab'
 import type { Lab } from '../cluster/lab'
@@ -12,7 +14,12 @@ import { untilAskedToStop } from './stop'
 export async function serve(args: string[]): Promise<number> {
   const { port, ring, opens } = serveOptions(args)
   const asked = untilAskedToStop()
-  const lab = createLab({ threaded: true, hostEntry: BUNDLE.hostEntry, protoDir: BUNDLE.protoDir })
+  const lab = createLab({
+    threaded: true,
+    hostEntry: BUNDLE.hostEntry,
+    protoDir: BUNDLE.protoDir,
+    settingsFolder: settingsFolder()
+  })
   try {
     return await serveLab(lab, { port, ring, opens }, asked)
   } finally {
@@ -69,6 +76,14 @@ function parse(args: string[]) {
     const message = cause instanceof Error ? cause.message : String(cause)
     throw new OptionError((message.split('. ')[0] ?? message).replace(/^./, (letter) => letter.toLowerCase()))
   }
+}
+
+/** Where a lab without Electron keeps its settings: by the XDG rules, on every system. */
+function settingsFolder(): string {
+  const { XDG_CONFIG_HOME } = process.env
+  const base =
+    XDG_CONFIG_HOME !== undefined && isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(homedir(), '.config')
+  return join(base, 'torus-lab')
 }
 
 /** Calls `listener` for each line typed at a terminal; elsewhere nobody types. */

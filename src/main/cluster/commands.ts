@@ -4,6 +4,7 @@ import { keyCommands } from './key-commands'
 import type { Lab } from './lab'
 import { nodeCommands } from './node-commands'
 import { ringCommands } from './ring-commands'
+import { settingsCommands } from './settings-commands'
 import { snapshotCommands } from './snapshot-commands'
 
 export type CommandTable = {
@@ -15,5 +16,11 @@ export type Commands<Prefix extends string> = Pick<CommandTable, Extract<Command
 
 /** Every command, over one lab. */
 export function commandTable(lab: Lab): CommandTable {
-  return { ...ringCommands(lab), ...nodeCommands(lab), ...keyCommands(lab), ...snapshotCommands(lab) }
+  return {
+    ...ringCommands(lab),
+    ...nodeCommands(lab),
+    ...keyCommands(lab),
+    ...snapshotCommands(lab),
+    ...settingsCommands(lab)
+  }
 }

@@ -5,6 +5,7 @@ import type { LabSettings } from '../../shared/model'
 import { InlineHost } from '../host/inline-host'
 import { WorkerHost } from '../host/worker-host'
 import { Lab } from './lab'
+import { forgetfulSettings, openSettings } from './settings-file'
 
 export const DEFAULT_SETTINGS: LabSettings = { successors: 8, stabilizeIntervalMs: 2000, bits: 160 }
 
@@ -15,13 +16,18 @@ export interface CreateLabOptions {
   /** Folder of the .proto files. */
   protoDir: string
   settings?: Partial<LabSettings>
+  /** Folder of the file that keeps the settings between runs; without one they end with the lab. */
+  settingsFolder?: string
 }
 
 /** An empty lab. Its host starts with the first command that needs one. */
-export function createLab({ threaded, hostEntry, protoDir, settings }: CreateLabOptions): Lab {
+export function createLab({ threaded, hostEntry, protoDir, settings, settingsFolder }: CreateLabOptions): Lab {
+  const kept = settingsFolder === undefined ? forgetfulSettings() : openSettings(settingsFolder)
+  const { stabilizeIntervalMs } = kept.view().kept
   const startedAt = performance.timeOrigin + performance.now()
   return new Lab({
-    settings: { ...DEFAULT_SETTINGS, ...settings },
+    settings: { ...DEFAULT_SETTINGS, stabilizeIntervalMs, ...settings },
+    kept,
     startedAt,
     version,
     // The time origin makes the monotonic clock comparable between threads.

@@ -161,6 +161,12 @@ export class LabModel {
     this.tell({ type: 'clock-changed', ...clock })
   }
 
+  /** The nodes' settings are others from now on. */
+  setSettings(settings: LabSettings): void {
+    this.settings = this.changes.settings = settings
+    this.flushSoon(BATCH_INTERVAL_MS)
+  }
+
   setLatency(rules: LatencyRule[]): void {
     this.latency = this.changes.latency = rules
     this.flushSoon(BATCH_INTERVAL_MS)
@@ -312,5 +318,6 @@ function noChanges(): Changes {
 function isEmpty(changes: Changes): boolean {
   const { nodes, removedNodes, tasks, droppedPulses, rpcs } = changes
   const lists = nodes.length + removedNodes.length + tasks.length + droppedPulses + rpcs
-  return lists === 0 && changes.clock === undefined && changes.latency === undefined && changes.keys === undefined
+  const { clock, latency, settings, keys } = changes
+  return lists === 0 && [clock, latency, settings, keys].every((change) => change === undefined)
 }

@@ -15,14 +15,18 @@ import { DEAD_STATES, type HostConnection, type HostOp, type HostRequest, type H
 import type { LabSettings } from '../../shared/model'
 import { type CommandTable, commandTable } from './commands'
 import { LabModel, type LabModelOptions } from './lab-model'
+import { forgetfulSettings, type SettingsKeeper } from './settings-file'
 
 export interface LabOptions extends LabModelOptions {
   /** Makes a host for these settings; called again when the host before it ended by itself. */
   connect: (settings: LabSettings) => HostConnection
+  /** What is kept between runs; without it, settings end with the lab. */
+  kept?: SettingsKeeper
 }
 
 export class Lab {
   readonly model: LabModel
+  readonly kept: SettingsKeeper
   private readonly options: LabOptions
   private readonly commands: CommandTable
   private host: HostConnection | null = null
@@ -31,6 +35,7 @@ export class Lab {
 
   constructor(options: LabOptions) {
     this.options = options
+    this.kept = options.kept ?? forgetfulSettings()
     this.model = new LabModel(options)
     this.commands = commandTable(this)
   }
@@ -86,6 +91,11 @@ export class Lab {
       this.model.tell({ type: 'error', text: `${text}: ${failureOf(cause).message}`, nodes })
       throw cause
     }
+  }
+
+  /** Asks the host if there is one. */
+  async askIfUp<O extends HostOp>(op: O, request: HostRequest<O>): Promise<void> {
+    await this.host?.call(op, request)
   }
 
   private async connect(): Promise<HostConnection> {

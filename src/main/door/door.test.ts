@@ -104,7 +104,7 @@ describe('options', () => {
         `--nodes is not a whole number from 0 to 512: ${text}`
       )
     expect(() => ringOptions('0', '5')).toThrow('--sample-keys needs at least one node')
-    expect(ringOptions(undefined, undefined)).toEqual({ nodes: 16, sampleKeys: 200 })
-    expect(ringOptions('0', undefined)).toEqual({ nodes: 0, sampleKeys: 0 })
+    expect(ringOptions(undefined, undefined)).toEqual({ nodes: undefined, sampleKeys: undefined })
+    expect(ringOptions('0', undefined)).toEqual({ nodes: 0, sampleKeys: undefined })
   })
 })

@@ -1,20 +1,16 @@
 import { MAX_BULK_KEYS, MAX_NODES } from '../../shared/limits'
 
-/** What the ring starts with when nobody says otherwise. */
-export const DEFAULT_NODES = 16
-export const DEFAULT_SAMPLE_KEYS = 200
-
 /** A bad command line: the message names the option and its value. */
 export class OptionError extends Error {
   override name = 'OptionError'
 }
 
 /** Reads a whole number in `least`..`most` from an option's text; `fallback` when the option was not given. */
-export function wholeNumber(
+export function wholeNumber<T extends number | undefined>(
   name: string,
   text: string | undefined,
-  bounds: { least: number; most: number; fallback: number }
-): number {
+  bounds: { least: number; most: number; fallback: T }
+): number | T {
   if (text === undefined) return bounds.fallback
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < bounds.least || value > bounds.most)
@@ -22,18 +18,19 @@ export function wholeNumber(
   return value
 }
 
-/** The ring that the command line asks for. No nodes and no keys is an empty lab. */
-export function ringOptions(nodes: string | undefined, sampleKeys: string | undefined): RingOptions {
-  const count = wholeNumber('nodes', nodes, { least: 0, most: MAX_NODES, fallback: DEFAULT_NODES })
-  const fallback = count === 0 ? 0 : DEFAULT_SAMPLE_KEYS
-  const keys = wholeNumber('sample-keys', sampleKeys, { least: 0, most: MAX_BULK_KEYS, fallback })
-  if (count === 0 && keys > 0) throw new OptionError(`--sample-keys needs at least one node to hold them: ${keys}`)
-  return { nodes: count, sampleKeys: keys }
+/** What the command line says of the ring to start; what it leaves out is as kept in the settings. */
+export interface RingOptions {
+  nodes: number | undefined
+  sampleKeys: number | undefined
 }
 
-export interface RingOptions {
-  nodes: number
-  sampleKeys: number
+/** Reads the options of the ring. No nodes and no keys is an empty lab. */
+export function ringOptions(nodes: string | undefined, sampleKeys: string | undefined): RingOptions {
+  const count = wholeNumber('nodes', nodes, { least: 0, most: MAX_NODES, fallback: undefined })
+  const keys = wholeNumber('sample-keys', sampleKeys, { least: 0, most: MAX_BULK_KEYS, fallback: undefined })
+  if (count === 0 && keys !== undefined && keys > 0)
+    throw new OptionError(`--sample-keys needs at least one node to hold them: ${keys}`)
+  return { nodes: count, sampleKeys: keys }
 }
 
 /**

@@ -98,6 +98,12 @@ export class Fleet {
     for (const { from, to, ms } of rules) this.faults.setLatency(from, to, ms)
   }
 
+  /** The slow maintenance period of every node, those to come included. */
+  setPeriod(stabilizeIntervalMs: number): void {
+    this.deps = { ...this.deps, settings: { ...this.deps.settings, stabilizeIntervalMs } }
+    for (const slot of this.slots.values()) slot.running?.node.setPeriod(stabilizeIntervalMs)
+  }
+
   /** How far a start has come; null when it is over. */
   tellStarting(starting: HostBatch['starting']): void {
     this.starting = starting

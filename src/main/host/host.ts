@@ -111,6 +111,10 @@ export class Host {
         fleet.setLatency(rules)
         return {}
       },
+      settings: ({ settings }) => {
+        fleet.setPeriod(settings.stabilizeIntervalMs)
+        return {}
+      },
       reset: async ({ settings }) => {
         tasks.cancelAll()
         await lifecycle.reset(settings)

@@ -76,6 +76,8 @@ export interface HostOps {
   clock: { request: ClockView; response: Record<string, never> }
   step: { request: Record<string, never>; response: { nodes: number } }
   latency: { request: { rules: LatencyRule[] }; response: Record<string, never> }
+  /** The nodes, those to come included, keep to these settings from now on; length and bits of the ring stay. */
+  settings: { request: { settings: LabSettings }; response: Record<string, never> }
   /** Stops every node and forgets everything; `settings` are those of the nodes to come. */
   reset: { request: { settings: LabSettings }; response: Record<string, never> }
 }

@@ -16,8 +16,8 @@ export interface DesktopLab extends DoorLab {
   close(): Promise<void>
 }
 
-/** Runs the desktop app: the lab and the window start side by side, and end together. */
-export function runDesktop(createLab: () => DesktopLab): void {
+/** Runs the desktop app: the lab and the window start side by side, and end together. Settings lie in the profile. */
+export function runDesktop(createLab: (settingsFolder: string) => DesktopLab): void {
   const ring = readOptions()
   if (!app.requestSingleInstanceLock()) {
     process.stdout.write('Torus Lab already runs: its window comes to the front.\n')
@@ -27,7 +27,7 @@ export function runDesktop(createLab: () => DesktopLab): void {
   const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   declareAppScheme()
   lockDownContents(devServer)
-  const lab = createLab()
+  const lab = createLab(app.getPath('userData'))
   quitInOrder(() => lab.close())
   serveIpc(lab, (url) => isOwnPage(url, devServer))
   start(lab, ring)
