@@ -25,6 +25,7 @@ import {
   togglePause
 } from '../state/lab-actions'
 import { readOnlyReason } from '../state/lab'
+import { usualRing } from '../state/settings-actions'
 import { beginRequest, runRequest } from '../state/request-actions'
 import { stage } from '../state/stage-handle'
 import {
@@ -142,9 +143,12 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'lab.start',
-    title: 'Start 16 nodes',
+    title: 'Start as many nodes as in Settings',
     group: 'Nodes',
-    run: () => void startLab(16, 200),
+    run: (state) => {
+      const { nodes, sampleKeys } = usualRing(state)
+      void startLab(nodes, sampleKeys)
+    },
     blocked: readOnlyReason
   },
   {
@@ -280,6 +284,13 @@ export const COMMANDS: readonly Command[] = [
     group: 'View',
     keys: ['ctrl+k'],
     run: () => openSheet('palette')
+  },
+  {
+    id: 'view.settings',
+    title: 'Settings…',
+    group: 'View',
+    keys: ['ctrl+,'],
+    run: () => openSheet('settings')
   },
   {
     id: 'view.filter',

@@ -8,7 +8,7 @@ export function Dialog(props: {
   onClose: () => void
   title: string
   children: ReactNode
-  size?: 'small' | 'wide'
+  size?: 'small' | 'wide' | 'settings'
   alert?: boolean
 }) {
   const { open, onClose, title, children, size = 'small', alert = false } = props

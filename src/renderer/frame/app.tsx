@@ -8,6 +8,7 @@ import { RequestPanel } from '../request/request-panel'
 import { Stage } from '../ring/stage'
 import { openSnapshotFile } from '../state/file-actions'
 import { usePreference, useWindow } from '../state/lab'
+import { readSettings } from '../state/settings-actions'
 import { prefer } from '../state/window-actions'
 import { Banner } from './banner'
 import { Splitter } from './splitter'
@@ -20,6 +21,10 @@ export function App() {
   const viewport = useViewport()
   useRootLook()
   useEffect(listenToKeys, [])
+  const open = useWindow((state) => state.door.state === 'open')
+  useEffect(() => {
+    if (open) void readSettings()
+  }, [open])
   const drop = useFileDrop()
   const drawerOpen = usePreference('drawerOpen')
   const inspectorOpen = useWindow((state) => state.inspectorOpen)

@@ -1,4 +1,15 @@
-import { ChevronDown, Download, FileJson, FileUp, Image, ListRestart, Search, Spline, Timer } from 'lucide-react'
+import {
+  ChevronDown,
+  Download,
+  FileJson,
+  FileUp,
+  Image,
+  ListRestart,
+  Search,
+  Settings as SettingsIcon,
+  Spline,
+  Timer
+} from 'lucide-react'
 import { command, SPEEDS } from '../commands/commands'
 import { runCommand } from '../commands/shortcuts'
 import { Kbd } from '../controls/kbd'
@@ -39,6 +50,17 @@ export function TopBar({ viewport }: { viewport: Viewport }) {
           onClick={toggleTheme}
         >
           <ThemeIcon />
+        </button>
+        <button
+          type="button"
+          className="button bare icon"
+          aria-label="Settings"
+          aria-keyshortcuts="Control+Comma"
+          aria-haspopup="dialog"
+          title="Settings (Ctrl ,)"
+          onClick={() => openSheet('settings')}
+        >
+          <SettingsIcon {...ICON} />
         </button>
         <ExportMenu narrow={narrow} />
       </div>

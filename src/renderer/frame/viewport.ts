@@ -1,7 +1,7 @@
 /** The window's size classes, written on <html> for the style sheets, and the theme. */
 import { useEffect, useState } from 'react'
 import { usePreference, useWindow } from '../state/lab'
-import { isDark } from '../state/window-actions'
+import { isDark, isStill } from '../state/window-actions'
 
 export type WidthClass = 'full' | 'medium' | 'narrow' | 'overlay'
 
@@ -37,9 +37,10 @@ export function useViewport(): Viewport {
   return viewport
 }
 
-/** Writes theme, view and dragged sizes on <html>. */
+/** Writes theme, motion, view and dragged sizes on <html>. */
 export function useRootLook(): void {
   const theme = usePreference('theme')
+  const motion = usePreference('motion')
   const past = useWindow((state) => state.snapshot !== null)
   const left = usePreference('leftWidth')
   const inspector = usePreference('inspectorWidth')
@@ -51,6 +52,13 @@ export function useRootLook(): void {
     media.addEventListener('change', apply)
     return () => media.removeEventListener('change', apply)
   }, [theme])
+  useEffect(() => {
+    const apply = () => (document.documentElement.dataset.motion = isStill(motion) ? 'reduced' : 'full')
+    apply()
+    const media = matchMedia('(prefers-reduced-motion: reduce)')
+    media.addEventListener('change', apply)
+    return () => media.removeEventListener('change', apply)
+  }, [motion])
   useEffect(() => {
     document.documentElement.dataset.view = past ? 'past' : 'live'
   }, [past])

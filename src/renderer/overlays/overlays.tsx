@@ -5,6 +5,7 @@ import { Generate, ImportKeys } from './key-dialogs'
 import { KeySheet } from './key-sheet'
 import { Latency } from './latency'
 import { Palette } from './palette'
+import { Settings } from './settings'
 
 /** Everything that lies over the window for a moment. */
 export function Overlays() {
@@ -18,6 +19,7 @@ export function Overlays() {
       <Latency />
       <KeySheet />
       <Palette />
+      <Settings />
       <Confirm />
     </>
   )

@@ -1,15 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 import { Kbd } from '../controls/kbd'
 import { startLab } from '../state/lab-actions'
-import { useReadOnlyReason } from '../state/lab'
+import { useReadOnlyReason, useWindow } from '../state/lab'
+import { shallowEqual } from '../state/store'
+import { usualRing } from '../state/settings-actions'
+import { plural } from '../words/format'
 
 /** What stands in the ring before the first node. */
 export function EmptyStage() {
   const reason = useReadOnlyReason()
+  const usual = useWindow(usualRing, shallowEqual)
   const [starting, setStarting] = useState(false)
   const start = (): void => {
     setStarting(true)
-    void startLab(16, 200).finally(() => setStarting(false))
+    void startLab(usual.nodes, usual.sampleKeys).finally(() => setStarting(false))
   }
   const button = useRef<HTMLButtonElement>(null)
   // Enter starts the lab from anywhere that has no use for it, without taking the focus.
@@ -38,7 +42,7 @@ export function EmptyStage() {
         onClick={start}
         disabled={reason !== null || starting}
       >
-        {starting ? 'Starting 16 nodes' : 'Start 16 nodes'}
+        {`${starting ? 'Starting' : 'Start'} ${plural(usual.nodes, 'node')}`}
         <Kbd>Enter</Kbd>
       </button>
       {reason === null ? null : <p className="hint">{reason}</p>}

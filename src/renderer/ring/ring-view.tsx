@@ -84,7 +84,7 @@ function usePlacedRing(input: {
   focused: Id | null
 }): PlacedRing {
   const { data, size, zoom, still, arcs, focused } = input
-  const { nodes, behind, selected, lookup, layers, density, bits, atMs } = data
+  const { nodes, behind, selected, lookup, layers, labels, density, bits, atMs } = data
   const spacing = useSpacing(nodes, data.spacing, still)
   const hovered = data.hovered ?? focused
   const roleWords = lookup !== null || arcs.length > 0
@@ -93,8 +93,21 @@ function usePlacedRing(input: {
     [size.width, size.height, nodes.length, zoom.state, roleWords]
   )
   const model = useMemo(
-    (): RingModel => ({ nodes, behind, selected, hovered, lookup, moves: arcs, layers, spacing, density, atMs, bits }),
-    [nodes, behind, selected, hovered, lookup, arcs, layers, spacing, density, atMs, bits]
+    (): RingModel => ({
+      nodes,
+      behind,
+      selected,
+      hovered,
+      lookup,
+      moves: arcs,
+      layers,
+      labels,
+      spacing,
+      density,
+      atMs,
+      bits
+    }),
+    [nodes, behind, selected, hovered, lookup, arcs, layers, labels, spacing, density, atMs, bits]
   )
   return useMemo(() => placeRing(model, frame), [model, frame])
 }

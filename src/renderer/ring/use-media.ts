@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { usePreference } from '../state/lab'
 
 /** Whether a media query holds, kept up to date. */
 export function useMedia(query: string): boolean {
@@ -13,8 +14,12 @@ export function useMedia(query: string): boolean {
   return holds
 }
 
-/** Whether the person asked for no motion. */
-export const useReducedMotion = (): boolean => useMedia('(prefers-reduced-motion: reduce)')
+/** Whether the person asked for no motion, here or of the system. */
+export function useReducedMotion(): boolean {
+  const motion = usePreference('motion')
+  const system = useMedia('(prefers-reduced-motion: reduce)')
+  return motion === 'system' ? system : motion === 'reduced'
+}
 
 export interface Size {
   width: number

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { BehindView, LookupView } from '../../shared/model'
 import type { Id } from '../../shared/ids'
 import { labNowMs, useLab, usePreference, useSelection, useShownLookup, useWindow } from '../state/lab'
-import type { Layers, Spacing } from '../state/preferences'
+import type { Labels, Layers, Spacing } from '../state/preferences'
 import { behindById } from '../words/node-look'
 import { type RingNode, ringNodes } from './figure/ring-node'
 
@@ -17,6 +17,7 @@ export interface RingData {
   hovered: Id | null
   lookup: LookupView | null
   layers: Layers
+  labels: Labels
   spacing: Spacing
   /** Lab time, fresh enough for the ages that the labels name. */
   atMs: number
@@ -46,6 +47,7 @@ export function useRingData(): RingData {
     hovered: useWindow((state) => state.hovered),
     lookup: useShownLookup(),
     layers: usePreference('layers'),
+    labels: usePreference('labels'),
     spacing: usePreference('spacing'),
     atMs: useFailureClock(nodes)
   }

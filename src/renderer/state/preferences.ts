@@ -3,6 +3,9 @@ import type { DrawerTab } from './window-state'
 
 export type Theme = 'system' | 'dark' | 'light'
 export type Spacing = 'true' | 'even'
+export type Motion = 'system' | 'full' | 'reduced'
+/** Which nodes are named on the ring: as many as fit, those that something is the matter with or that are looked at, none. */
+export type Labels = 'fit' | 'few' | 'none'
 
 /** What the ring shows besides the nodes. */
 export interface Layers {
@@ -16,7 +19,9 @@ export interface Layers {
 
 export interface Preferences {
   theme: Theme
+  motion: Motion
   spacing: Spacing
+  labels: Labels
   layers: Layers
   drawerTab: DrawerTab
   drawerOpen: boolean
@@ -29,11 +34,15 @@ export interface Preferences {
   drawerHeight: number | null
   /** Single keys without Ctrl act. */
   singleKeys: boolean
+  /** Callout of the first run that comes next, 0 to 2; 3 when all were shown. */
+  callout: number
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
+  motion: 'system',
   spacing: 'true',
+  labels: 'fit',
   layers: { fingers: true, successors: true, predecessors: true, keys: true, traffic: true, arcs: true },
   drawerTab: 'timeline',
   drawerOpen: true,
@@ -43,7 +52,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   leftWidth: null,
   inspectorWidth: null,
   drawerHeight: null,
-  singleKeys: true
+  singleKeys: true,
+  callout: 0
 }
 
 const PLACE = 'torus-lab.preferences'
@@ -79,7 +89,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 const CHOICES: Partial<Record<keyof Preferences, readonly unknown[]>> = {
   theme: ['system', 'dark', 'light'],
+  motion: ['system', 'full', 'reduced'],
   spacing: ['true', 'even'],
+  labels: ['fit', 'few', 'none'],
   drawerTab: ['timeline', 'events', 'keys', 'statistics', 'nodes']
 }
 

@@ -7,6 +7,7 @@ import {
   DEFAULT_PREFERENCES,
   keepPreferences,
   type Layers,
+  type Motion,
   type Preferences,
   type Spacing,
   type Theme
@@ -104,7 +105,13 @@ export const setSpacing = (spacing: Spacing): void => prefer({ spacing })
 export const setLayer = (layer: keyof Layers, on: boolean): void =>
   prefer({ layers: { ...windowStore.get().preferences.layers, [layer]: on } })
 export const showDrawerTab = (drawerTab: DrawerTab): void => prefer({ drawerTab, drawerOpen: true })
-export const resetPreferences = (): void => prefer(DEFAULT_PREFERENCES)
+export const resetPreferences = (): void =>
+  prefer({ ...DEFAULT_PREFERENCES, callout: windowStore.get().preferences.callout })
+
+/** Whether things move on screen: by the person's choice here, else by the system's. */
+export function isStill(motion: Motion): boolean {
+  return motion === 'system' ? matchMedia('(prefers-reduced-motion: reduce)').matches : motion === 'reduced'
+}
 
 /** Whether the dark theme is the one on screen. */
 export function isDark(theme: Theme): boolean {

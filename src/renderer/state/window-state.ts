@@ -3,6 +3,7 @@ import type { DoorStatus } from '../../shared/contract'
 import type { Recorded } from '../../shared/events'
 import type { Id } from '../../shared/ids'
 import type { LookupView } from '../../shared/model'
+import type { SettingsView } from '../../shared/settings'
 import type { Snapshot } from '../../shared/snapshot'
 import { EMPTY_LAB, type LabView } from './lab-view'
 import { DEFAULT_PREFERENCES, type Preferences } from './preferences'
@@ -59,6 +60,7 @@ export type Sheet =
   | 'latency'
   | 'keys-help'
   | 'palette'
+  | 'settings'
   | 'invariants'
   | null
 
@@ -103,6 +105,8 @@ export interface WindowState {
   nodeFilter: string
   toasts: readonly Toast[]
   preferences: Preferences
+  /** What the lab keeps between runs; null until it answered. */
+  settings: SettingsView | null
 }
 
 export const EMPTY_REQUEST: RequestForm = {
@@ -135,6 +139,7 @@ export function initialWindow(preferences: Preferences = DEFAULT_PREFERENCES): W
     outcome: { state: 'idle' },
     nodeFilter: '',
     toasts: [],
-    preferences
+    preferences,
+    settings: null
   }
 }

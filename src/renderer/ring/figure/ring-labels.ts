@@ -28,7 +28,9 @@ const AGE_SHOWN_MS = 60_000
 /** Labels of the ring, placed so that none touches another or an obstacle. */
 export function ringLabels(ring: PlacedRing, obstacles: readonly Box[] = []): RingLabel[] {
   const words = new Map(wordsOf(ring).map((label) => [label.id, label]))
-  const wishes = [...words.values()].map((label) => wishOf(label))
+  const rule = ring.model.labels ?? 'fit'
+  if (rule === 'none') return []
+  const wishes = [...words.values()].map((label) => wishOf(label)).filter((wish) => rule === 'fit' || wish.interest > 0)
   return placeLabels(wishes, ring.frame, obstacles).flatMap((place) => {
     const label = words.get(place.id)
     return label === undefined ? [] : [{ ...label, place }]

@@ -5,7 +5,7 @@ import { discSteps } from '../geometry/discs'
 import type { RingFrame } from '../geometry/frame'
 import { type Point, pointAt } from '../geometry/polar'
 import { shownTurn, type Spacing } from '../geometry/spacing'
-import type { Layers } from '../../state/preferences'
+import type { Labels, Layers } from '../../state/preferences'
 import { type Glyph, glyphOf } from './glyphs'
 
 /** An arc that changes hands, from the first key on its way until its ledger fades. */
@@ -32,6 +32,8 @@ export interface RingModel {
   lookup: LookupView | null
   moves: readonly MovingArc[]
   layers: Layers
+  /** Which nodes are named; as many as fit where it is left out. */
+  labels?: Labels
   spacing: Spacing
   density: readonly number[]
   /** Lab time, for the age of a failure. */
