@@ -1,5 +1,5 @@
 // npm test: every suite, with all that a fresh machine needs for it. The last line counts them all.
-//   --only unit|e2e|browser|electron   some of them
+//   --only unit|simulator|e2e|browser|electron   some of them
 // Anything after `--` goes to the runner: npm run test:e2e -- -- --grep door
 import { mkdirSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -14,10 +14,11 @@ requireNode(20, 19)
 const REPORTS = inRoot('test-results')
 const GROUPS = {
   unit: ['unit'],
+  simulator: ['simulator'],
   browser: ['browser'],
   electron: ['electron'],
   e2e: ['browser', 'electron'],
-  all: ['unit', 'browser', 'electron']
+  all: ['unit', 'simulator', 'browser', 'electron']
 }
 /** In CI nothing may be left out for want of its tools. */
 const isCi = Boolean(process.env.CI)
@@ -27,6 +28,13 @@ async function unitSuite(more) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code } = await run(process.execPath, [inRoot('node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...more])
   return settled(vitestResults(report), code)
+}
+
+/** The simulator's search counts as one test: a part of its budget here, all of it in CI, and `npm run sim` for more. */
+async function simulatorSuite(more) {
+  const budget = isCi ? ['--seeds', '2000', '--minutes', '3'] : ['--seeds', '200']
+  const { code } = await run(process.execPath, [inRoot('out/main/cli.cjs'), 'sim', ...budget, ...more])
+  return { ...noResults(), passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
 }
 
 async function playwright(project, { wrap = [], env = {} }, more) {
@@ -52,6 +60,7 @@ function withoutTools(suite, reason) {
 
 const SUITES = {
   unit: unitSuite,
+  simulator: simulatorSuite,
   async browser(more) {
     const { path, missing } = await setUpChromium()
     if (missing !== undefined) return withoutTools('browser', missing)

@@ -53,6 +53,8 @@ export function route(deps: LookupDeps, id: Id, avoid: readonly Id[], near: bool
     return { kind: 'owner', owner: self, predecessor: pred, via: 'owner' }
   }
   const successor = nextAlive(deps, succ, avoid)
+  // Who asks has found our successor silent: the sooner we know, the sooner its arc is served again.
+  if (avoid.includes(ring.head)) peers.check(ring.head)
   if (ring.isAlone) return { kind: 'owner', owner: self, predecessor: self.id, via: 'owner' }
   if (successor !== null && (id === successor || between(self.id, id, successor))) {
     return { kind: 'owner', owner: peers.ref(successor), predecessor: self.id, via: 'successor' }

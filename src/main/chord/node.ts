@@ -296,7 +296,10 @@ export class ChordNode implements Handler {
     const moved = this.#source.movedTo(keyId)
     if (moved !== null && !this.#peers.isDead(moved.id)) return moved
     const { pred } = this.#ring.state
-    const id = this.#ring.owns(keyId) ? this.#ring.head : pred
+    const isOurs = this.#ring.owns(keyId)
+    // A request that comes here over the predecessor's head may have found it silent.
+    if (!isOurs) this.#peers.check(pred)
+    const id = isOurs ? this.#ring.head : pred
     return id === this.self.id || this.#peers.isDead(id) ? null : this.#peers.ref(id)
   }
 

@@ -35,7 +35,7 @@ export class Peers {
   readonly #addresses = new Map<Id, string>()
   /** Where else a peer is said to be. */
   readonly #hearsay = new Map<Id, string>()
-  readonly #deadUntilMs = new Map<Id, number>()
+  readonly #dead = new Map<Id, { sinceMs: number; evidence: Evidence }>()
   readonly #verdicts = new Map<Id, Promise<boolean>>()
   #onDead: (id: Id, evidence: Evidence) => void = () => {}
   #closed = false
@@ -104,18 +104,24 @@ export class Peers {
   }
 
   isDead(id: Id): boolean {
-    const untilMs = this.#deadUntilMs.get(id)
-    if (untilMs === undefined) return false
-    if (untilMs > this.#clock.now()) return true
-    this.#deadUntilMs.delete(id)
+    const verdict = this.#dead.get(id)
+    if (verdict === undefined) return false
+    if (this.#clock.now() - verdict.sinceMs < DEAD_MEMORY_MS) return true
+    this.#dead.delete(id)
     return false
+  }
+
+  /** Silence takes a whole deadline to see: it is not listened to again when that was only just over. */
+  #wasJustSilent(id: Id): boolean {
+    const verdict = this.#dead.get(id)
+    return verdict?.evidence === 'timeout' && this.#clock.now() - verdict.sinceMs < this.timeoutMs
   }
 
   /** The peer spoke: whatever was thought of it, it lives. */
   heardFrom(ref: NodeRef): void {
     this.#note(ref)
     this.#hearsay.delete(ref.id)
-    this.#deadUntilMs.delete(ref.id)
+    this.#dead.delete(ref.id)
   }
 
   /** Asks a peer once; `timeoutMs` defaults to the node's own. Throws ChordError. */
@@ -128,16 +134,17 @@ export class Peers {
     const ref = this.ref(id)
     if (ref.address === '') throw new ChordError('unavailable', `address unknown: ${id}`)
     const response = await this.#transport.call(ref, method, request, timeoutMs)
-    if (this.#deadUntilMs.size > 0) this.#deadUntilMs.delete(id)
+    if (this.#dead.size > 0) this.#dead.delete(id)
     return response
   }
 
   /**
    * Asks a peer until it answers or is found dead; null is that verdict, and it is never an old one: a peer that died a
-   * moment ago may be back. Only codes that are no sign of death throw.
+   * moment ago may be back. A verdict that is being worked out is waited for. Only codes that are no sign of death throw.
    */
   async ask<M extends Method>(id: Id, method: M, request: RequestOf<M>): Promise<ResponseOf<M> | null> {
-    if (this.isDead(id) && (await this.#transport.probe(this.ref(id), this.timeoutMs)) !== 'alive') return null
+    if ((await this.#verdicts.get(id)) === true) return null
+    if (this.isDead(id) && (this.#wasJustSilent(id) || !(await this.#isBack(id)))) return null
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.call(id, method, request)
@@ -148,6 +155,16 @@ export class Peers {
         if (attempt === MAX_ATTEMPTS) throw error
       }
     }
+  }
+
+  async #isBack(id: Id): Promise<boolean> {
+    return (await this.#transport.probe(this.ref(id), this.timeoutMs)) === 'alive'
+  }
+
+  /** Others came here in this peer's place: it may be gone. Nothing waits for the answer. */
+  check(id: Id): void {
+    if (id === this.#self.id || this.ref(id).address === '') return
+    void this.suspect(id, new ChordError('timeout', 'said to be silent'))
   }
 
   /** Turns a failed call into a verdict: true is dead. Calls for one peer share one verdict. */
@@ -194,7 +211,7 @@ export class Peers {
       this.#addresses.set(id, elsewhere)
       return false
     }
-    this.#deadUntilMs.set(id, this.#clock.now() + DEAD_MEMORY_MS)
+    this.#dead.set(id, { sinceMs: this.#clock.now(), evidence })
     this.#emit({ type: 'peer-dead', node: this.#self.id, peer: id, evidence })
     this.#onDead(id, evidence)
     return true

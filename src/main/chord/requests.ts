@@ -142,7 +142,7 @@ class Attempt {
         hop.tookMs = clock.now() - startedMs
         if (owner !== self.id || from !== self.id) this.path.push(hop)
         if (reply.kind === 'done') return { owner, record: reply.record, redirected: redirects > 0 }
-        if (reply.hint === null || reply.hint.id === owner) return null
+        if (reply.hint === null || reply.hint.id === owner || this.avoid.includes(reply.hint.id)) return null
         peers.learn(reply.hint)
         from = owner
         owner = reply.hint.id

@@ -28,7 +28,8 @@ export async function sendHome(deps: LookupDeps & { storage: Storage }, limit = 
     try {
       const { owner } = await find(deps, record.keyId, [], null, peers.timeoutMs)
       if (owner.id === self.id) return false
-      await peers.call(owner.id, 'handoffForward', { transfer: '', record })
+      // It may be back at another address than the one it had here: asking finds out.
+      if ((await peers.ask(owner.id, 'handoffForward', { transfer: '', record })) === null) return false
     } catch (cause) {
       if (ChordError.from(cause).code === 'internal') throw cause
       return false

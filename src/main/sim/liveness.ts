@@ -3,9 +3,9 @@
  * joins into one gap g + r; where nodes may have been cut off or wrongly given up, 2(r + log2 N) more. One round is over
  * when every live node has stabilized once, so rounds are counted at the slowest node.
  */
-import { between, type Id } from '../../shared/ids'
+import { between, type Id, shortId } from '../../shared/ids'
 import { bestSuccessor, cycles, isIdeal, type RingView } from './predicates'
-import { STABILIZE_INTERVAL_MS, type World } from './world'
+import { type Slot, STABILIZE_INTERVAL_MS, type World } from './world'
 
 /** Longest pause of a quiet node between rounds: the slow period with its jitter, ms. */
 const ROUND_MS = STABILIZE_INTERVAL_MS * 1.2
@@ -60,12 +60,7 @@ export class LivenessBound {
   }
 
   #everyArcServed(): boolean {
-    return this.#world.up().every(({ node, store, id }) => {
-      if (node === null || node.state !== 'running') return false
-      const { servedFrom, predecessor } = node.beliefs()
-      if (servedFrom !== predecessor) return false
-      return servedFrom === id || [...store.range(id, servedFrom)].length === 0
-    })
+    return this.#world.up().every((slot) => unserved(slot) === null)
   }
 
   /** What is late, if anything is. */
@@ -75,8 +70,21 @@ export class LivenessBound {
     }
     if (this.#world.clock.now() <= this.#dueMs) return null
     const why = `not after ${Math.round(this.#world.clock.now() - this.#sinceMs)} ms`
-    return this.#ideal ? { predicate: 'L2 every arc served', why } : { predicate: 'L0 Ideal', why }
+    if (!this.#ideal) return { predicate: 'L0 Ideal', why }
+    const late = this.#world.up().flatMap((slot) => unserved(slot) ?? [])
+    return { predicate: 'L2 every arc served', why: `${why}: ${late.join('; ')}` }
   }
+}
+
+/** Why the arc of a node is not its own yet, or null. */
+function unserved({ node, store, id }: Slot): string | null {
+  const name = shortId(id)
+  if (node === null || node.state !== 'running') return `${name} is ${node?.state ?? 'down'}`
+  const { servedFrom, predecessor } = node.beliefs()
+  if (servedFrom !== predecessor)
+    return `${name} serves from ${shortId(servedFrom ?? 'nowhere')}, not from ${shortId(predecessor)}`
+  const strays = servedFrom === id ? 0 : [...store.range(id, servedFrom)].length
+  return strays === 0 ? null : `${name} holds ${strays} records of others`
 }
 
 /** The largest number of live nodes that lie between a ring member and its successor. */

@@ -7,26 +7,9 @@ import { type Id, SPACE_160, toId } from '../../shared/ids'
 import type { Conditions } from './sim-network'
 import { SimRandom } from './sim-random'
 
-export type FaultKind =
-  | 'join'
-  | 'mass-join'
-  | 'restart'
-  | 'leave'
-  | 'crash'
-  | 'crash-in-step'
-  | 'leave-cut-short'
-  | 'hang'
-  | 'one-way-cut'
-  | 'partition'
-  | 'weather'
-  | 'lost-answers'
-  | 'duplicates'
-  | 'broken-link'
-  | 'false-refusal'
-
 /** Faults under which the theorem's assumptions hold: failures are noticed reliably, and never too many (PROTOCOL §2). */
-export const CLEAN_KINDS: readonly FaultKind[] = ['join', 'mass-join', 'restart', 'leave', 'crash', 'crash-in-step']
-const OTHER_KINDS: readonly FaultKind[] = [
+export const CLEAN_KINDS = ['join', 'mass-join', 'restart', 'leave', 'crash', 'crash-in-step'] as const
+const OTHER_KINDS = [
   'leave-cut-short',
   'hang',
   'one-way-cut',
@@ -36,7 +19,9 @@ const OTHER_KINDS: readonly FaultKind[] = [
   'duplicates',
   'broken-link',
   'false-refusal'
-]
+] as const
+export const FAULT_KINDS = [...CLEAN_KINDS, ...OTHER_KINDS] as const
+export type FaultKind = (typeof FAULT_KINDS)[number]
 
 /** One fault to come. `a`, `b` and `c` choose its victims and its kind among what is there when it comes. */
 export interface Fault {
@@ -104,7 +89,7 @@ export function profileOf(seed: number, events: number): Profile {
 
 function planFaults(seed: number, clean: boolean, events: number): Fault[] {
   const random = new SimRandom(`${seed}/faults`)
-  const kinds = (clean ? CLEAN_KINDS : [...CLEAN_KINDS, ...OTHER_KINDS]).filter(() => random.chance(0.5))
+  const kinds: FaultKind[] = [...(clean ? CLEAN_KINDS : FAULT_KINDS)].filter(() => random.chance(0.5))
   if (kinds.length === 0) kinds.push(clean ? 'crash' : 'partition')
   const weights = kinds.map(() => random.magnitude(0.2, 5))
   const count = Math.ceil(random.magnitude(2, 60))

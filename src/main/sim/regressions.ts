@@ -40,6 +40,7 @@ export const REGRESSIONS: readonly { events: number; why: string; seeds: readonl
   },
   { events: 5000, why: 'a node alone before it had a range never looked for the others', seeds: [6701] },
   { events: 5000, why: 'a fault came after the faults had stopped', seeds: [41539, 43250, 44236] },
+  { events: 5000, why: 'a record was sent home to the address that its owner had before', seeds: [50626] },
   { events: 5000, why: 'a node at another address counted as noticed reliably', seeds: [42820] },
   {
     events: 5000,

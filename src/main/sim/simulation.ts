@@ -45,6 +45,8 @@ export interface RunResult {
   readonly failure: Failure | null
   /** What was done to the ring. */
   readonly log: readonly string[]
+  /** The schedule that it followed. */
+  readonly faults: readonly Fault[]
 }
 
 /** Faults go on for no longer than this, ms: a small idle ring has few events. */
@@ -121,7 +123,8 @@ class Simulation {
       healMs: this.#bound?.tookMs ?? 0,
       doubleOwners: this.#doubleOwners,
       failure: this.#failure,
-      log: world.log
+      log: world.log,
+      faults: this.#profile.faults
     }
   }
 
