@@ -30,6 +30,8 @@ interface Fixtures {
   lab: LabClient
   /** Commands that the window sent so far and that were answered. */
   calls: Call[]
+  /** Whether the window shows the first steps, as it does to a new person. */
+  firstRun: boolean
   /** The window, open on the seeded ring. */
   win: LabWindow
 }
@@ -48,6 +50,7 @@ export const test = base.extend<Fixtures, { shared: SharedLab }>({
     { scope: 'worker', timeout: 60_000 }
   ],
   seed: [RING_8, { option: true }],
+  firstRun: [false, { option: true }],
   lab: async ({ shared, seed }, use) => {
     await seedLab(shared.client, seed)
     await use(shared.client)
@@ -71,12 +74,17 @@ export const test = base.extend<Fixtures, { shared: SharedLab }>({
     })
     await use(calls)
   },
-  win: async ({ page, context, lab: _lab, shared, seed, calls: _calls }, use) => {
+  win: async ({ page, context, lab: _lab, shared, seed, firstRun, calls: _calls }, use) => {
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
     // Somebody must listen from the start: told later, the browser may answer the first chooser by itself.
     page.on('filechooser', () => {})
     await context.addCookies([shared.cookie])
+    if (!firstRun)
+      await page.addInitScript(() => {
+        const place = 'torus-lab.preferences'
+        if (localStorage.getItem(place) === null) localStorage.setItem(place, '{"callout":7}')
+      })
     await page.goto(shared.served.origin)
     const win = new LabWindow(page)
     await expect(win.health).toContainText(seed.ids.length === 0 ? 'No nodes running' : `${seed.ids.length} nodes`)

@@ -376,6 +376,13 @@ export const COMMANDS: readonly Command[] = [
   },
 
   { id: 'help.keys', title: 'All keys', group: 'Help', keys: ['?'], run: () => openSheet('keys-help') },
+  {
+    id: 'help.callouts',
+    title: 'Show the first steps again',
+    group: 'Help',
+    run: () => prefer({ callout: 0 }),
+    blocked: noNodes
+  },
   { id: 'help.reset', title: 'Reset theme, layers and panel sizes', group: 'Help', run: resetPreferences },
   {
     id: 'help.single',

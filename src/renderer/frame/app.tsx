@@ -11,6 +11,7 @@ import { usePreference, useWindow } from '../state/lab'
 import { readSettings } from '../state/settings-actions'
 import { prefer } from '../state/window-actions'
 import { Banner } from './banner'
+import { FirstSteps } from './first-steps'
 import { Splitter } from './splitter'
 import { LiveRegion, Toasts } from './toasts'
 import { TopBar } from './top-bar'
@@ -42,7 +43,10 @@ export function App() {
         To the ring
       </a>
       <TopBar viewport={viewport} />
-      <Banner />
+      <div className="banners">
+        <Banner />
+        <FirstSteps />
+      </div>
       <div className="body">
         <aside className="left" aria-label="Nodes and requests">
           <NodePanel />

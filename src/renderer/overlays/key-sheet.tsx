@@ -1,4 +1,5 @@
-import { COMMANDS, type Group } from '../commands/commands'
+import { command, COMMANDS, type Group } from '../commands/commands'
+import { runCommand } from '../commands/shortcuts'
 import { comboLabel } from '../commands/keys'
 import { Dialog } from '../controls/dialog'
 import { usePreference, useWindow } from '../state/lab'
@@ -16,6 +17,16 @@ export function KeySheet() {
         <input type="checkbox" checked={single} onChange={(event) => prefer({ singleKeys: event.target.checked })} />
         Single keys act outside of text fields
       </label>
+      <button
+        type="button"
+        className="button dialog-first"
+        onClick={() => {
+          openSheet(null)
+          runCommand(command('help.callouts'))
+        }}
+      >
+        Show the first steps again
+      </button>
       <div className="key-groups">
         {GROUPS.map((group) => (
           <section key={group} aria-label={group}>

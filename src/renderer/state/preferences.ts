@@ -34,7 +34,7 @@ export interface Preferences {
   drawerHeight: number | null
   /** Single keys without Ctrl act. */
   singleKeys: boolean
-  /** Callout of the first run that comes next, 0 to 2; 3 when all were shown. */
+  /** Steps of the first run that were done or skipped, a bit for each. */
   callout: number
 }
 
