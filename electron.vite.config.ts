@@ -5,6 +5,8 @@ import { defineConfig } from 'electron-vite'
 const root = process.cwd()
 // The build script builds beside `out` and swaps the two when all is there.
 const out = resolve(root, process.env['TORUS_LAB_OUT'] ?? 'out')
+// What each bundle took in, with its licence: the package carries these texts.
+const license = { fileName: 'licenses.json' }
 
 // One bundle runs on every Electron from 25 on (Chromium 114, Node 18.15). Chunks lie beside their entries, so that
 // `__dirname` means `out/main` in all of them.
@@ -17,6 +19,7 @@ export default defineConfig({
       externalizeDeps: { exclude: ['zod', 'ws', '@grpc/grpc-js', '@grpc/proto-loader'] },
       minify: false,
       sourcemap: true,
+      license,
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',
@@ -31,6 +34,7 @@ export default defineConfig({
     build: {
       target: 'node18',
       outDir: resolve(out, 'preload'),
+      license,
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
@@ -45,6 +49,7 @@ export default defineConfig({
     build: {
       target: 'chrome114',
       outDir: resolve(out, 'renderer'),
+      license,
       minify: true,
       // A font or picture as data: would need its own exception in the content security policy.
       assetsInlineLimit: 0,
