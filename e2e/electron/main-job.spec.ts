@@ -48,6 +48,12 @@ test('the main job, from the first window to the last process', async () => {
       await expect(win.inspector.getByRole('region', { name: 'Value' })).toContainText('works')
     })
 
+    await test.step('a link selects what it names', async () => {
+      const id = (await labState(page)).nodes.find(({ state }) => state === 'running')?.id ?? ''
+      await page.evaluate((hash) => void (location.hash = hash), `#/node/${id}`)
+      await expect(win.inspector.getByRole('heading', { name: id.slice(0, 4), exact: true })).toBeVisible()
+    })
+
     await test.step('a snapshot is written to disk', async () => {
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+e')

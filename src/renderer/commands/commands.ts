@@ -25,6 +25,7 @@ import {
   togglePause
 } from '../state/lab-actions'
 import { readOnlyReason } from '../state/lab'
+import { copyLink } from '../state/links'
 import { usualRing } from '../state/settings-actions'
 import { beginRequest, runRequest } from '../state/request-actions'
 import { stage } from '../state/stage-handle'
@@ -324,6 +325,13 @@ export const COMMANDS: readonly Command[] = [
     group: 'View',
     keys: ['i'],
     run: () => openSheet('invariants')
+  },
+  {
+    id: 'view.link',
+    title: 'Copy link to what is selected',
+    group: 'View',
+    run: () => void copyLink(),
+    blocked: (state) => (state.selection === null && state.pinned === null ? 'Nothing is selected.' : null)
   },
   { id: 'event.previous', title: 'Previous event', group: 'View', keys: ['['], run: () => selectNeighbourEvent(-1) },
   { id: 'event.next', title: 'Next event', group: 'View', keys: [']'], run: () => selectNeighbourEvent(1) },

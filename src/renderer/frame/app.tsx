@@ -8,6 +8,7 @@ import { RequestPanel } from '../request/request-panel'
 import { Stage } from '../ring/stage'
 import { openSnapshotFile } from '../state/file-actions'
 import { usePreference, useWindow } from '../state/lab'
+import { followAddress } from '../state/links'
 import { readSettings } from '../state/settings-actions'
 import { prefer } from '../state/window-actions'
 import { Banner } from './banner'
@@ -26,6 +27,8 @@ export function App() {
   useEffect(() => {
     if (open) void readSettings()
   }, [open])
+  const loaded = useWindow((state) => state.live.loaded)
+  useEffect(() => (loaded ? followAddress() : undefined), [loaded])
   const drop = useFileDrop()
   const drawerOpen = usePreference('drawerOpen')
   const inspectorOpen = useWindow((state) => state.inspectorOpen)

@@ -1,6 +1,7 @@
-import { Pin, PinOff, X } from 'lucide-react'
+import { Link, Pin, PinOff, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWindow, windowStore } from '../state/lab'
+import { copyLink } from '../state/links'
 import { select, togglePin } from '../state/window-actions'
 
 /** Head of any inspector: glyph, title, what it is in a sentence, pin and close. */
@@ -14,6 +15,7 @@ export function InspectorHead(props: { glyph: ReactNode; title: ReactNode; sente
     <header className="inspector-head">
       <span className="glyph">{props.glyph}</span>
       <h2 className="mono cut">{props.title}</h2>
+      <LinkButton />
       <button
         type="button"
         className="button bare icon small"
@@ -39,5 +41,20 @@ export function InspectorHead(props: { glyph: ReactNode; title: ReactNode; sente
       </button>
       <p className={`sentence ${props.tone ?? 'soft'}`}>{props.sentence}</p>
     </header>
+  )
+}
+
+/** Copies a link to what the inspector shows. */
+function LinkButton() {
+  return (
+    <button
+      type="button"
+      className="button bare icon small"
+      aria-label="Copy link"
+      title="Copy a link to this"
+      onClick={() => void copyLink()}
+    >
+      <Link size={14} strokeWidth={1.75} />
+    </button>
   )
 }

@@ -10,6 +10,7 @@ import { Kbd } from '../controls/kbd'
 import { NodeGlyph } from '../glyphs/node-glyph'
 import { useLab, useWindow, windowStore } from '../state/lab'
 import { keyPage } from '../state/sources'
+import { linkWords, openLink, parseLink } from '../state/links'
 import { openSheet, selectKey, selectNode } from '../state/window-actions'
 import { behindById, lookOf } from '../words/node-look'
 import { rank } from './rank'
@@ -64,8 +65,14 @@ function Results({ text }: { text: string }) {
       ? []
       : nodes.filter((node) => node.id.startsWith(query) || String(node.port).startsWith(query)).slice(0, 8)
   const keys = useFoundKeys(query)
+  const link = parseLink(text)
   return (
     <Ariakit.ComboboxList className="palette-list scroll" aria-label="Results" alwaysVisible>
+      {link === null ? null : (
+        <Item value={text} onRun={() => void openLink(link)} kind="Link">
+          {`Open ${linkWords(link)}`}
+        </Item>
+      )}
       {found.map((node) => (
         <Item key={node.id} value={`node ${node.id}`} onRun={() => selectNode(node.id)} kind="Node">
           <NodeGlyph look={lookOf(node, behind)} size={12} />
@@ -86,7 +93,9 @@ function Results({ text }: { text: string }) {
           <span className="mono cut">{row.key}</span>
         </Item>
       ))}
-      {found.length + commands.length + keys.length === 0 ? <p className="data-empty">Nothing matches.</p> : null}
+      {link === null && found.length + commands.length + keys.length === 0 ? (
+        <p className="data-empty">Nothing matches.</p>
+      ) : null}
     </Ariakit.ComboboxList>
   )
 }
