@@ -145,6 +145,11 @@ export class ChordNode implements Handler {
     }
   }
 
+  /** The successor list with addresses; padding has none. */
+  successors(): NodeRef[] {
+    return this.#ring.state.succ.map((id) => this.#peers.ref(id))
+  }
+
   /** Becomes the first node of a ring, and serves all of it at once. */
   bootstrap(): void {
     this.#membership.bootstrap()

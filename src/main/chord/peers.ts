@@ -189,11 +189,14 @@ export class Peers {
       if (found === 'alive') return false
       return this.#declareDead(id, found === 'refused' ? 'refused' : 'timeout')
     }
-    const answered = await this.#transport.call(ref, 'ping', {}, this.timeoutMs).then(
-      () => true,
-      () => false
-    )
-    return answered ? false : this.#declareDead(id, 'timeout')
+    try {
+      await this.#transport.call(ref, 'ping', {}, this.timeoutMs)
+      return false
+    } catch (cause) {
+      const second = ChordError.from(cause)
+      if (second.code === 'timeout') return this.#declareDead(id, 'timeout')
+      return isSignOfDeath(second) && this.#judge(id, second)
+    }
   }
 
   /** Someone who must know said so: a leaver of itself. */

@@ -11,6 +11,8 @@ import type { Transport } from './ports'
 
 /** Peers remembered after they were given up; the oldest go first. */
 const MAX_LOST = 64
+/** Peers that a node asks when nobody of its list answers. */
+const MAX_ASKED = 64
 /** Peers asked at a time whether they are back. */
 const BATCH = 4
 
@@ -42,8 +44,11 @@ export class Reunion {
   /** A peer was found dead, which may be wrong, or true only as long as the network is parted. */
   gaveUp(id: Id): void {
     const ref = this.#deps.peers.ref(id)
-    if (ref.address === '') return
-    this.#lost.set(id, ref)
+    if (ref.address !== '') this.#lose(ref)
+  }
+
+  #lose(ref: NodeRef): void {
+    this.#lost.set(ref.id, ref)
     if (this.#lost.size > MAX_LOST) this.#lost.delete(this.#lost.keys().next().value as Id)
   }
 
@@ -53,7 +58,10 @@ export class Reunion {
    */
   async seek(): Promise<boolean> {
     const { ring, self, peers } = this.#deps
-    const everybody = [...this.#known, peers.ref(ring.state.pred), ...this.#lost.values()]
+    // In the end everybody it ever heard of, but those it pointed to first: only so many are asked.
+    const everybody = [...this.#known, peers.ref(ring.state.pred), ...this.#lost.values(), ...peers.known()]
+      .filter((ref) => ref.address !== '' && ref.id !== self.id)
+      .slice(0, MAX_ASKED)
     const asked = await this.#probe(new Map(everybody.map((ref) => [ref.id, ref])).values())
     const clockwise = clockwiseFrom(self.id)
     const those = (found: Found): NodeRef[] =>
@@ -64,8 +72,11 @@ export class Reunion {
     const alive = those('alive')
     const silent = those('silent')
     this.#isolated = alive.length === 0 && silent.length > 0
-    if (alive.length === 0 && silent.length === 0) ring.collapse()
-    else ring.hold(alive.length > 0 ? alive : silent)
+    if (alive.length === 0 && silent.length === 0) {
+      // A refusal may be false: alone, it goes on asking.
+      for (const { ref } of [...asked].reverse()) this.#lose(ref)
+      ring.collapse()
+    } else ring.hold(alive.length > 0 ? alive : silent)
     const [nearest] = alive
     if (nearest === undefined) return false
     // They may all lie far behind this node's own successor.

@@ -145,12 +145,31 @@ export class Ring {
   /** A peer's neighbours in the form that the steps take. Asking oneself costs no message. */
   async #askAbout(id: Id): Promise<steps.Answer> {
     if (id === this.#options.self.id) return { pred: this.#state.pred, succ: this.#state.succ }
-    if (this.#peers.ref(id).address === '') return 'dead'
+    if (this.#peers.ref(id).address === '' && !(await this.#locate(id))) return 'dead'
     const answer = await this.#peers.ask(id, 'neighbours', {})
     if (answer === null) return 'dead'
     this.#lastServed = answer.servedFrom
     this.#knownPredecessorOf = { id, predecessor: answer.predecessor }
     return this.#believed(answer)
+  }
+
+  /**
+   * Padding may be the id of a node that joined just there. Whoever follows in the list knows the way back to it, from
+   * predecessor to predecessor. Returns whether there is such a node.
+   */
+  async #locate(id: Id): Promise<boolean> {
+    const { succ } = this.#state
+    for (let next of succ.slice(succ.indexOf(id) + 1).filter((one) => this.#peers.ref(one).address !== '')) {
+      for (;;) {
+        const answer = await this.#peers.ask(next, 'neighbours', {})
+        if (answer === null) break
+        const { predecessor } = answer
+        this.#peers.learn(predecessor)
+        if (predecessor.id === id || !between(id, predecessor.id, next)) return this.#peers.ref(id).address !== ''
+        next = predecessor.id
+      }
+    }
+    return false
   }
 
   #believed(answer: Neighbours): { pred: Id; succ: Id[] } {

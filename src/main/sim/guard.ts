@@ -5,6 +5,7 @@
  */
 import { join, stabilizeFromSuccessor } from '../chord/steps'
 import { between, type Id, SPACE_160 } from '../../shared/ids'
+import type { NodeRef } from '../../shared/model'
 import { type Belief, principals } from './predicates'
 import type { World } from './world'
 
@@ -17,15 +18,39 @@ export function mayFail(world: World, victim: Id): boolean {
   const small = world.watch.regime() !== 'full'
   const rings = [now, applied(world, now)]
   const losses = [new Set([victim]), new Set([victim, ...leaving])]
-  return rings.every((ring) => losses.every((gone) => survives(ring, gone, world.profile.successors, small)))
+  const known = addressed(world)
+  return rings.every((ring) => losses.every((gone) => survives(ring, gone, world.profile.successors, small, known)))
 }
 
-function survives(ring: ReadonlyMap<Id, Belief>, gone: ReadonlySet<Id>, r: number, small: boolean): boolean {
+/**
+ * Whom each node can ask, with every answer that is on its way applied. The theorem's nodes ask whatever id stands in their
+ * list; ours need an address, which padding has not, even where it is the id of a live node by chance.
+ */
+function addressed(world: World): Map<Id, Set<Id>> {
+  const known = new Map<Id, Set<Id>>()
+  const add = (id: Id, refs: readonly NodeRef[]): void => {
+    const ids = refs.filter((ref) => ref.address !== '').map((ref) => ref.id)
+    known.set(id, new Set([...(known.get(id) ?? []), ...ids]))
+  }
+  for (const { id, node } of world.up()) if (node?.isMember === true) add(id, node.successors())
+  for (const { asker, answer } of world.network.adoptions) add(asker, [answer.node, ...answer.successors])
+  return known
+}
+
+function survives(
+  ring: ReadonlyMap<Id, Belief>,
+  gone: ReadonlySet<Id>,
+  r: number,
+  small: boolean,
+  known: ReadonlyMap<Id, ReadonlySet<Id>>
+): boolean {
   const left = new Map([...ring].filter(([id]) => !gone.has(id)))
   // Below r + 1 nodes everybody knows everybody: somebody must be left, and known.
   const least = Math.min(r + 1, 2)
   if (left.size < least) return false
-  for (const [, { succ }] of left) if (!succ.some((id) => left.has(id))) return false
+  for (const [id, { succ }] of left) {
+    if (!succ.some((one) => left.has(one) && (one === id || known.get(id)?.has(one) === true))) return false
+  }
   return small || principals(left).size >= r + 1
 }
 
