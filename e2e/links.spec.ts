@@ -77,8 +77,10 @@ test('the palette opens a link of either kind', async ({ win }) => {
     await page.keyboard.insertText(link)
     await expect(page.getByRole('option', { name: `Open node ${B.slice(0, 4)}` })).toBeVisible()
     await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeHidden()
     await expect(heading(win, B.slice(0, 4))).toBeVisible()
     await page.keyboard.press('Escape')
+    await expect(heading(win, 'Nothing selected')).toBeVisible()
   }
 })
 

@@ -20,7 +20,9 @@ test('the sheet opens by key, by palette and by button, and gives the focus back
   await expect(sheet(page)).toBeHidden()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('settings')
-  await expect(page.getByRole('listbox', { name: 'Results' }).getByRole('option').first()).toHaveAccessibleName(/^Settings/)
+  await expect(page.getByRole('listbox', { name: 'Results' }).getByRole('option').first()).toHaveAccessibleName(
+    /^Settings/
+  )
   await page.keyboard.press('Enter')
   await expect(sheet(page)).toBeVisible()
   await page.keyboard.press('Escape')
