@@ -11,6 +11,7 @@ import type {
   HealthView,
   LabState,
   LatencyRule,
+  LoadView,
   LookupView,
   NodeView,
   TaskView,
@@ -206,6 +207,7 @@ export interface Batch {
   settings?: LabState['settings']
   keys?: number
   density?: number[]
+  load?: LoadView
 }
 
 /** Why a command was refused. `invalid`: the request; `not-found`, `conflict`: the lab's state; `confirm`: ask first. */
@@ -269,6 +271,11 @@ export interface LabDoor {
   /** Asks for a fresh `state`: after a gap. */
   resync(): void
   readonly kind: 'electron' | 'browser'
+  /** Calls `listener` with each file that the system asks the lab to open. Only a desktop is asked. Call it once. */
+  onFile?(listener: (file: OpenedFile) => void): void
 }
+
+/** A file of this machine as its text, or why it could not be read. */
+export type OpenedFile = { name: string; text: string } | { name: string; error: string }
 
 export type DoorStatus = { state: 'open' } | { state: 'closed'; reason: string; final: boolean }

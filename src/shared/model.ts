@@ -190,6 +190,24 @@ export interface LabSettings {
 /** Keys per 1/1440 of the circle, clockwise from 0. */
 export const DENSITY_BINS = 1440
 
+/** How late the event loop of the nodes' thread ran in the second before `atMs`. */
+export interface LagView {
+  atMs: number
+  p50Ms: number
+  p99Ms: number
+  maxMs: number
+}
+
+/** What the lab did since it started, counted where it happened. */
+export interface LoadView {
+  /** Bytes of the messages that nodes wrote to one another, hand-offs included. */
+  bytes: number
+  /** Requests from outside of the ring: of windows, of imports. */
+  requests: number
+  /** The last second's, or null before there is one. */
+  lag: LagView | null
+}
+
 /** Everything the window needs to draw the present. */
 export interface LabState {
   /** Sequence number of the last event that this state includes. */
@@ -208,4 +226,5 @@ export interface LabState {
   /** Distinct live keys in the ring. */
   keys: number
   density: number[]
+  load: LoadView
 }

@@ -14,10 +14,12 @@ import {
   type LabState,
   type LatencyRule,
   LIVE_STATES,
+  type LoadView,
   type NodeView,
   type TaskView
 } from '../../shared/model'
 import { DEAD_STATES, type HostBatch, type Timed } from '../host/protocol'
+import type { HostLoad } from '../host/meter'
 import { FlightRecorder } from '../recorder/flight-recorder'
 import { HealthMonitor } from './health'
 import type { RecordEvent } from './invariants'
@@ -42,7 +44,7 @@ export interface LabModelOptions {
 }
 
 type Changes = Pick<Batch, 'nodes' | 'removedNodes' | 'transfers' | 'tasks' | 'droppedPulses' | 'rpcs'> &
-  Partial<Pick<Batch, 'health' | 'clock' | 'latency' | 'settings' | 'keys' | 'density'>>
+  Partial<Pick<Batch, 'health' | 'clock' | 'latency' | 'settings' | 'keys' | 'density' | 'load'>>
 
 export class LabModel {
   readonly nodes = new Map<Id, NodeView>()
@@ -60,6 +62,7 @@ export class LabModel {
   private readonly listeners = new Set<(update: Update) => void>()
   private monitor = new HealthMonitor()
   private density: number[] = emptyDensity()
+  private load: LoadView = NO_LOAD
   private starting: HostBatch['starting'] = null
   private lostKeys = 0
   /** Keys lost with hosts that are gone. */
@@ -114,7 +117,8 @@ export class LabModel {
       tasks: [...this.tasks.values()],
       health: this.health,
       keys: this.keys,
-      density: this.density
+      density: this.density,
+      load: this.load
     }
   }
 
@@ -143,6 +147,7 @@ export class LabModel {
       changes.keys = this.keys = batch.keys
       this.lookDue = true
     }
+    if (batch.load !== undefined) changes.load = this.load = added(this.load, batch.load)
     if (batch.density !== undefined) changes.density = this.density = batch.density
     this.told.push(...batch.events)
     this.flush()
@@ -307,6 +312,12 @@ function signature({ level, broken, lostKeys }: HealthView): string {
   return `${level} ${broken.join()} ${level === 'lost' ? lostKeys : ''}`
 }
 
+const NO_LOAD: LoadView = { bytes: 0, requests: 0, lag: null }
+
+function added(load: LoadView, { bytes, requests, lag }: HostLoad): LoadView {
+  return { bytes: load.bytes + bytes, requests: load.requests + requests, lag: lag ?? load.lag }
+}
+
 function emptyDensity(): number[] {
   return Array.from({ length: DENSITY_BINS }, () => 0)
 }
@@ -318,6 +329,6 @@ function noChanges(): Changes {
 function isEmpty(changes: Changes): boolean {
   const { nodes, removedNodes, tasks, droppedPulses, rpcs } = changes
   const lists = nodes.length + removedNodes.length + tasks.length + droppedPulses + rpcs
-  const { clock, latency, settings, keys } = changes
-  return lists === 0 && [clock, latency, settings, keys].every((change) => change === undefined)
+  const { clock, latency, settings, keys, load } = changes
+  return lists === 0 && [clock, latency, settings, keys, load].every((change) => change === undefined)
 }

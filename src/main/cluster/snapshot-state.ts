@@ -34,7 +34,8 @@ export function snapshotState(snapshot: Snapshot): LabState {
     tasks: [],
     health: { ...new HealthMonitor().look(input), sentence: snapshot.health.sentence },
     keys: live.length,
-    density
+    density,
+    load: { bytes: 0, requests: 0, lag: null }
   }
 }
 

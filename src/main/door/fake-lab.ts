@@ -69,7 +69,8 @@ export class FakeLab implements DoorLab {
         short: 'No nodes'
       },
       keys: 0,
-      density: []
+      density: [],
+      load: { bytes: 0, requests: 0, lag: null }
     }
   }
 }

@@ -16,17 +16,21 @@ import type { RingServer } from '../rpc/server'
 import { LabFailure } from './failure'
 import { hashId } from './identity'
 import { KeyIndex, type Loss } from './key-index'
+import { Meter } from './meter'
 import { Outbox } from './outbox'
 import type { HostBatch } from './protocol'
 import { type NodeDeps, RunningNode } from './running-node'
 import type { Slot } from './slot'
 
 const SECOND_MS = 1000
+/** A loop held up for longer is worth a batch of its own, ms. */
+const LATE_MS = 50
 
 export class Fleet {
   readonly clock = new LabClock()
   readonly outbox: Outbox
   readonly atMs: () => number
+  readonly meter: Meter
   index!: KeyIndex
   /** Lab time at the zero of the nodes' monotonic clock. */
   private readonly clockAtMs: number
@@ -48,6 +52,7 @@ export class Fleet {
     send: (batch: HostBatch) => void
   ) {
     this.atMs = atMs
+    this.meter = new Meter(atMs)
     this.clockAtMs = atMs() - this.clock.now()
     this.configure(settings)
     this.outbox = new Outbox({ atMs, send, collect: () => this.collect(takeTasks()) })
@@ -136,6 +141,7 @@ export class Fleet {
   close(): void {
     if (this.ticker !== null) clearInterval(this.ticker)
     this.outbox.stop()
+    this.meter.close()
   }
 
   private configure(settings: LabSettings): void {
@@ -147,7 +153,16 @@ export class Fleet {
       (node, keyId) => this.slots.get(node)?.running?.store.get(keyId)
     )
     const random = { next: () => Math.random() }
-    this.deps = { space, settings, clock, random, faults, index: this.index, emit: (event) => this.heard(event) }
+    this.deps = {
+      space,
+      settings,
+      clock,
+      random,
+      faults,
+      index: this.index,
+      emit: (event) => this.heard(event),
+      moved: this.meter.moved
+    }
   }
 
   /** Throws LabFailure unless the node is up. */
@@ -232,6 +247,8 @@ export class Fleet {
   }
 
   private tick(): void {
+    // Told with whatever else happens; of trouble at once.
+    if (this.meter.closeSecond().maxMs > LATE_MS) this.outbox.changed()
     this.index.sweep()
     for (const slot of this.slots.values()) if (slot.closeSecond()) this.touch(slot)
     if (this.index.hasChanges) this.outbox.changed()
@@ -251,7 +268,14 @@ export class Fleet {
     const removed = this.removed
     this.dirty.clear()
     this.removed = []
-    const batch = { nodes, removed, tasks, lostKeys: this.index.lostKeys, starting: this.starting }
+    const batch = {
+      nodes,
+      removed,
+      tasks,
+      lostKeys: this.index.lostKeys,
+      starting: this.starting,
+      load: this.meter.take()
+    }
     if (!changes.keys) return batch
     return { ...batch, keys: this.index.keys, density: [...this.index.density] }
   }

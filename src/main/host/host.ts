@@ -4,6 +4,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import type { ValueView } from '../../shared/contract'
+import type { Id } from '../../shared/ids'
 import type { LookupView } from '../../shared/model'
 import { LabFailure, failureOf } from './failure'
 import { Fleet } from './fleet'
@@ -34,7 +35,7 @@ export class Host {
     const atMs = (): number => performance.timeOrigin + performance.now() - options.startedAt
     this.tasks = new BulkTasks({
       atMs,
-      put: (from, key, value, ttlMs) => this.fleet.origin(from).put(key, value, ttlMs),
+      put: (from, key, value, ttlMs) => this.requestOf(from).put(key, value, ttlMs),
       lastNumber: (prefix) => this.fleet.index.lists.lastNumber(prefix),
       changed: () => this.fleet.outbox.changed()
     })
@@ -94,8 +95,8 @@ export class Host {
       },
       workload: (request) =>
         runWorkload(request, {
-          put: (key, value) => fleet.origin(null).put(key, value, 0),
-          get: (key) => fleet.origin(null).get(key)
+          put: (key, value) => this.requestOf(null).put(key, value, 0),
+          get: (key) => this.requestOf(null).get(key)
         }),
       keys: (query) => {
         fleet.index.sweep()
@@ -123,12 +124,18 @@ export class Host {
     }
   }
 
+  /** The node that a request begins at; the request is counted. */
+  private requestOf(from: Id | null): ReturnType<Fleet['origin']> {
+    this.fleet.meter.served()
+    return this.fleet.origin(from)
+  }
+
   /** One request of the user: the path that it took is told to everyone. */
   private async request(request: HostRequest<'request'>): Promise<HostResponse<'request'>> {
     const run = this.prepare(request)
     const { fleet } = this
     const { op, key, id } = request
-    const node = fleet.origin(request.from)
+    const node = this.requestOf(request.from)
     const base = {
       lookup: String(++this.lookups),
       op,

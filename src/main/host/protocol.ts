@@ -6,6 +6,7 @@ import type { RpcRow, KeyRow, ValueView } from '../../shared/contract'
 import type { LabEvent } from '../../shared/events'
 import type { Id } from '../../shared/ids'
 import type { ClockView, LabSettings, LatencyRule, LookupView, NodeState, NodeView, TaskView } from '../../shared/model'
+import type { HostLoad } from './meter'
 import type { SnapshotRecord } from '../../shared/snapshot'
 
 /** What a host is made from. */
@@ -128,6 +129,7 @@ export interface HostBatch {
   starting: { total: number; up: number } | null
   keys?: number
   density?: number[]
+  load?: HostLoad | undefined
 }
 
 /** A host as the lab holds it. After `call` answers, every batch with its effects has been delivered. */

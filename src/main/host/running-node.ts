@@ -27,6 +27,8 @@ export interface NodeDeps {
   faults: FaultTable
   index: KeyIndex
   emit: (event: NodeEvent) => void
+  /** Bytes went to another node. */
+  moved?: (bytes: number) => void
 }
 
 export class RunningNode {
@@ -47,7 +49,7 @@ export class RunningNode {
     }
     this.server = server
     this.faults = faults
-    this.links = new LinkTransport({ self, space, clock })
+    this.links = new LinkTransport({ self, space, clock, onBytes: deps.moved ?? (() => undefined) })
     this.store = new ObservedStore(new MemoryStore(), self.id, deps.index)
     this.node = new ChordNode(
       {

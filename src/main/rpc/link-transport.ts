@@ -22,6 +22,8 @@ export interface LinkTransportOptions {
   maxLinks?: number
   /** A link without calls for so long is closed; 60,000. */
   idleMs?: number
+  /** Told of the size of each message that this node writes, and of each part of a range that it gets. */
+  onBytes?: (bytes: number) => void
 }
 
 /**
@@ -43,6 +45,8 @@ export class LinkTransport implements Transport, LinkOwner {
   readonly self: NodeRef
   readonly space: IdSpace
   handler: Handler | null = null
+
+  readonly sent: (bytes: number) => void
 
   private readonly clock: Clock
   private readonly maxLinks: number
@@ -66,6 +70,7 @@ export class LinkTransport implements Transport, LinkOwner {
     this.clock = options.clock
     this.maxLinks = options.maxLinks ?? 64
     this.idleMs = options.idleMs ?? 60_000
+    this.sent = options.onBytes ?? (() => undefined)
   }
 
   /** Answers requests that come over links from now on. Before that, peers hear `unavailable`. */
@@ -91,7 +96,14 @@ export class LinkTransport implements Transport, LinkOwner {
 
   async *pull(to: NodeRef, transfer: string, timeoutMs: number): AsyncGenerator<RecordChunk> {
     this.check(to, timeoutMs)
-    yield* pullRecords({ address: to.address, transfer, timeoutMs, space: this.space, running: this.pulls })
+    yield* pullRecords({
+      address: to.address,
+      transfer,
+      timeoutMs,
+      space: this.space,
+      running: this.pulls,
+      got: this.sent
+    })
   }
 
   probe(to: NodeRef, timeoutMs: number): Promise<'alive' | 'refused' | 'silent'> {

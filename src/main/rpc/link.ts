@@ -28,6 +28,8 @@ export interface LinkOwner {
   dirty(link: Link): void
   /** A call was made that ends at this time at the latest. */
   awaits(deadlineMs: number): void
+  /** So many bytes were written. */
+  sent(bytes: number): void
   /** The peer said hello. */
   opened(link: Link): void
   /** No more requests are to be sent over this link. */
@@ -197,6 +199,7 @@ export class Link {
 
   private push(): void {
     const message = this.writer.take()
+    this.owner.sent(message.length)
     if (!this.stream.write(message)) this.blocked = true
     if (this.blocked) this.queuedBytes += message.length
   }

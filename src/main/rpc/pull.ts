@@ -24,11 +24,13 @@ export interface PullOptions {
   space: IdSpace
   /** Cancels of the pulls under way: this one adds and removes its own. */
   running: Set<() => void>
+  /** Told of the size of each message that arrived. */
+  got: (bytes: number) => void
 }
 
 /** Asks for the records of a transfer. Leaving the loop early cancels the call. */
 export async function* pullRecords(options: PullOptions): AsyncGenerator<RecordChunk> {
-  const { address, transfer, timeoutMs, space, running } = options
+  const { address, transfer, timeoutMs, space, running, got } = options
   const client = bulkChannelTo(address)
   const deadline = timeoutMs === Infinity ? Infinity : Date.now() + timeoutMs
   const request = encode(space, pullRequest, { transfer })
@@ -42,7 +44,10 @@ export async function* pullRecords(options: PullOptions): AsyncGenerator<RecordC
   }
   running.add(cancel)
   try {
-    for await (const message of call) yield decode(space, recordChunk, message as Buffer)
+    for await (const message of call) {
+      got((message as Buffer).length)
+      yield decode(space, recordChunk, message as Buffer)
+    }
   } catch (cause) {
     if (stopped) throw new ChordError('cancelled', `node is stopping: pull ${transfer}`)
     throw pullError(cause, transfer, address)
