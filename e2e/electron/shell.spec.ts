@@ -34,7 +34,7 @@ test('the preload exposes one object, and the page has no Node', async ({ page }
       (name) => name in window
     )
   }))
-  expect(found).toEqual({ door: ['call', 'kind', 'resync', 'subscribe'], kind: 'electron', node: [] })
+  expect(found).toEqual({ door: ['call', 'kind', 'onFile', 'resync', 'subscribe'], kind: 'electron', node: [] })
 })
 
 test('updates arrive through the door: a state, then batches', async ({ page }) => {

@@ -1,8 +1,11 @@
 /** Composition root of the desktop app. */
 import { createLab } from './cluster/create-lab'
 import { BUNDLE } from './door/paths'
-import { runDesktop } from './shell/desktop'
+import { runProgram } from './shell/program'
 
-runDesktop((settingsFolder) =>
-  createLab({ threaded: true, hostEntry: BUNDLE.hostEntry, protoDir: BUNDLE.protoDir, settingsFolder })
-)
+runProgram({
+  createLab: (settingsFolder) =>
+    createLab({ threaded: true, hostEntry: BUNDLE.hostEntry, protoDir: BUNDLE.protoDir, settingsFolder }),
+  // Loaded only when asked for: the window starts sooner without.
+  serve: async (args) => (await import('./cli/serve')).serve(args)
+})

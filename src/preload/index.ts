@@ -1,7 +1,7 @@
 /** The window's only way out of its sandbox: one object, `window.torusLab`. */
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Reply } from '../shared/contract'
-import { CALL_CHANNEL, CONNECT_CHANNEL, PORT_CHANNEL } from '../shared/channels'
+import type { OpenedFile, Reply } from '../shared/contract'
+import { CALL_CHANNEL, CONNECT_CHANNEL, FILE_CHANNEL, PORT_CHANNEL } from '../shared/channels'
 import { type NumberedUpdate, createDoor, refused } from '../shared/door'
 
 const door = createDoor((events) => {
@@ -25,4 +25,16 @@ const door = createDoor((events) => {
   }
 })
 
-contextBridge.exposeInMainWorld('torusLab', door)
+/** Asks for one file after the other. Null means that a newer page asks now. */
+async function passFiles(listener: (file: OpenedFile) => void): Promise<void> {
+  for (;;) {
+    const file = (await ipcRenderer.invoke(FILE_CHANNEL)) as OpenedFile | null
+    if (file === null) return
+    listener(file)
+  }
+}
+
+contextBridge.exposeInMainWorld('torusLab', {
+  ...door,
+  onFile: (listener: (file: OpenedFile) => void) => void passFiles(listener)
+})

@@ -1,69 +1,101 @@
+import { join } from 'node:path'
 import { type BrowserWindow, app, session } from 'electron'
 import type { DoorLab } from '../door/lab'
-import { OptionError, type RingOptions, optionIn, ringOptions } from '../door/options'
 import { BUNDLE } from '../door/paths'
 import { startRing } from '../door/start-ring'
+import type { Start } from './command-line'
 import { handleDownloads } from './downloads'
 import { serveIpc } from './ipc'
 import { lockDownContents, lockDownSession } from './lockdown'
+import { type Log, logLab, openLog } from './log'
 import { installMenu } from './menu'
+import { OpenedFiles } from './opened-files'
 import { declareAppScheme, isOwnPage, serveAppScheme } from './protocol'
 import { quitInOrder } from './quit'
-import { openWindow } from './window'
+import { openWindow, watchWindow } from './window'
 
 /** The lab as the desktop app owns it. */
 export interface DesktopLab extends DoorLab {
   close(): Promise<void>
 }
 
+type WindowStart = Extract<Start, { kind: 'window' }>
+
 /** Runs the desktop app: the lab and the window start side by side, and end together. Settings lie in the profile. */
-export function runDesktop(createLab: (settingsFolder: string) => DesktopLab): void {
-  const ring = readOptions()
-  if (!app.requestSingleInstanceLock()) {
+export function runDesktop(start: WindowStart, createLab: (settingsFolder: string) => DesktopLab): void {
+  if (start.profile !== null) keepIn(start.profile)
+  const { file } = start
+  if (!app.requestSingleInstanceLock({ file })) {
     process.stdout.write('Torus Lab already runs: its window comes to the front.\n')
     app.exit(0)
     return
   }
+  const log = openLog(app.getPath('logs'))
+  const { electron, chrome, node } = process.versions
+  log.info(`Torus Lab ${app.getVersion()} starts; Electron ${electron}, Chromium ${chrome}, Node ${node}`)
   const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   declareAppScheme()
   lockDownContents(devServer)
   const lab = createLab(app.getPath('userData'))
-  quitInOrder(() => lab.close())
-  serveIpc(lab, (url) => isOwnPage(url, devServer))
-  start(lab, ring)
+  quitInOrder(() => lab.close(), log)
+  logLab(lab, log)
+  const files = new OpenedFiles()
+  serveIpc(lab, files, (url) => isOwnPage(url, devServer))
+  if (file !== null) void files.open(file)
+  startLab(lab, start, log)
+  const shown = whenReady(log, devServer)
+  comeForward(shown, files)
+}
 
-  let window: BrowserWindow | undefined
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
-  })
-  void app.whenReady().then(() => {
+/** Everything that the app keeps lies in this folder. */
+function keepIn(folder: string): void {
+  app.setPath('userData', folder)
+  app.setAppLogsPath(join(folder, 'logs'))
+}
+
+function whenReady(log: Log, devServer: string | undefined): Promise<BrowserWindow> {
+  return app.whenReady().then(() => {
     lockDownSession(session.defaultSession)
     handleDownloads(session.defaultSession)
     serveAppScheme(BUNDLE.rendererDir)
-    installMenu()
-    window = openWindow({ preload: BUNDLE.preload, iconFile: BUNDLE.iconFile, devServer })
+    installMenu(log)
+    const placeFile = join(app.getPath('userData'), 'window.json')
+    const window = openWindow({ preload: BUNDLE.preload, iconFile: BUNDLE.iconFile, devServer, placeFile })
+    watchWindow(window, log)
     window.once('show', () => process.stdout.write('The window is open.\n'))
+    return window
   })
 }
 
-/** The ring that the command line asks for; anything else on it belongs to Chromium. */
-function readOptions(): RingOptions {
-  try {
-    const args = process.argv.slice(1)
-    const folder = optionIn(args, 'user-data-dir')
-    if (folder !== undefined) app.setPath('userData', folder)
-    return ringOptions(optionIn(args, 'nodes'), optionIn(args, 'sample-keys'))
-  } catch (cause) {
-    if (!(cause instanceof OptionError)) throw cause
-    process.stderr.write(`torus-lab: ${cause.message}\n`)
-    process.exit(2)
-  }
+/** Another start, or a file that the system wants opened, brings the window to the front. */
+function comeForward(shown: Promise<BrowserWindow>, files: OpenedFiles): void {
+  const focus = () =>
+    void shown.then((window) => {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+    })
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const file = typeof data === 'object' && data !== null && 'file' in data ? data.file : null
+    if (typeof file === 'string') void files.open(file)
+    focus()
+  })
+  // On a Mac files do not come by the command line.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    void files.open(path)
+    focus()
+  })
 }
 
-function start(lab: DoorLab, ring: RingOptions): void {
+function startLab(lab: DoorLab, { ring }: WindowStart, log: Log): void {
   startRing(lab, ring).then(
-    (sentence) => process.stdout.write(`${sentence}\n`),
-    (cause: unknown) => process.stderr.write(`torus-lab: ring did not start: ${String(cause)}\n`)
+    (sentence) => {
+      process.stdout.write(`${sentence}\n`)
+      log.info(sentence)
+    },
+    (cause: unknown) => {
+      process.stderr.write(`torus-lab: ring did not start: ${String(cause)}\n`)
+      log.error(`ring did not start: ${String(cause)}`)
+    }
   )
 }

@@ -1,14 +1,15 @@
 /** The desktop door's end in the main process, and the only place that touches raw IPC. */
 import { type IpcMainEvent, type IpcMainInvokeEvent, MessageChannelMain, type MessagePortMain, ipcMain } from 'electron'
-import { CALL_CHANNEL, CONNECT_CHANNEL, PORT_CHANNEL } from '../../shared/channels'
+import { CALL_CHANNEL, CONNECT_CHANNEL, FILE_CHANNEL, PORT_CHANNEL } from '../../shared/channels'
 import { refused } from '../../shared/door'
 import { answer } from '../door/answer'
 import { Feed } from '../door/feed'
 import type { DoorLab } from '../door/lab'
 import { parseFromWindow } from '../door/messages'
+import type { OpenedFiles } from './opened-files'
 
 /** Serves the lab to the pages for which `isOwnPage` holds, in their main frame only. */
-export function serveIpc(lab: DoorLab, isOwnPage: (url: string) => boolean): void {
+export function serveIpc(lab: DoorLab, files: OpenedFiles, isOwnPage: (url: string) => boolean): void {
   const isTrusted = ({ senderFrame, sender }: IpcMainEvent | IpcMainInvokeEvent) =>
     senderFrame !== null && senderFrame === sender.mainFrame && isOwnPage(senderFrame.url)
 
@@ -16,6 +17,8 @@ export function serveIpc(lab: DoorLab, isOwnPage: (url: string) => boolean): voi
     if (!isTrusted(event)) return refused('invalid', `sender not allowed: ${event.senderFrame?.url ?? 'none'}`)
     return answer(lab, command, request)
   })
+
+  ipcMain.handle(FILE_CHANNEL, (event) => (isTrusted(event) ? files.next() : null))
 
   ipcMain.on(CONNECT_CHANNEL, (event) => {
     if (!isTrusted(event)) return

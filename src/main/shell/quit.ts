@@ -1,13 +1,14 @@
 import { app } from 'electron'
+import type { Log } from './log'
 
-/** How long the lab may take to close before the app goes without it. */
-const CLOSE_BOUND_MS = 8000
+/** How long the lab may take to close before the app goes without it: the whole end is to take 2 s at most. */
+const CLOSE_BOUND_MS = 1800
 
 /**
  * Quits in order: the first wish to quit is put off until the lab is closed (its nodes have left, its thread is gone),
  * then the app goes. `close` is called once.
  */
-export function quitInOrder(close: () => Promise<void>): void {
+export function quitInOrder(close: () => Promise<void>, log: Log): void {
   let stage: 'running' | 'closing' | 'closed' = 'running'
   app.on('before-quit', (event) => {
     if (stage === 'closed') return
@@ -15,7 +16,11 @@ export function quitInOrder(close: () => Promise<void>): void {
     if (stage === 'closing') return
     stage = 'closing'
     void bounded(close()).then((sentence) => {
-      if (sentence !== null) process.stderr.write(`torus-lab: ${sentence}\n`)
+      if (sentence === null) log.info('lab is closed')
+      else {
+        process.stderr.write(`torus-lab: ${sentence}\n`)
+        log.error(sentence)
+      }
       stage = 'closed'
       app.quit()
     })

@@ -1,4 +1,5 @@
 /** Files: exporting the ring and its picture, opening and restoring a snapshot. */
+import type { OpenedFile } from '../../shared/contract'
 import type { LabState } from '../../shared/model'
 import type { Snapshot } from '../../shared/snapshot'
 import { fileName, plural } from '../words/format'
@@ -50,14 +51,23 @@ export async function exportRingPicture(
 
 /** Opens a snapshot file read-only; a file that is none is named with what is wrong in it. */
 export async function openSnapshotFile(file: File): Promise<void> {
-  const text = await file.text()
+  return openSnapshotText(file.name, await file.text())
+}
+
+/** Opens what the system asked the desktop lab to open. */
+export async function openSystemFile(file: OpenedFile): Promise<void> {
+  if ('error' in file) return toast('bad', `${file.name}: ${file.error}`)
+  return openSnapshotText(file.name, file.text)
+}
+
+async function openSnapshotText(fileName: string, text: string): Promise<void> {
   const answer = await ask('snapshot.read', { text })
-  if (!answer.ok) return toast('bad', `${file.name}: ${answer.error.message}`)
+  if (!answer.ok) return toast('bad', `${fileName}: ${answer.error.message}`)
   const { snapshot, state } = answer.value
   const lab = labOf(snapshot, state)
   windowStore.update((before) => ({
     ...before,
-    snapshot: { fileName: file.name, text, snapshot, lab },
+    snapshot: { fileName, text, snapshot, lab },
     selection: null,
     pinned: null,
     shownLookup: null
