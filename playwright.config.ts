@@ -44,10 +44,12 @@ export default defineConfig<HarnessOptions>({
   projects: [
     {
       name: 'browser',
-      testIgnore: ['**/electron/**', '**/shots/**'],
+      testIgnore: ['**/electron/**', '**/packaged/**', '**/shots/**'],
       use: chromium
     },
     { name: 'shots', testMatch: '**/shots/**/*.spec.ts', use: chromium },
-    { name: 'electron', testMatch: '**/electron/**/*.spec.ts' }
+    { name: 'electron', testMatch: '**/electron/**/*.spec.ts' },
+    // What `npm run package -- --dir` made.
+    { name: 'packaged', testMatch: '**/packaged/**/*.spec.ts' }
   ]
 })

@@ -1,5 +1,5 @@
 // npm test: every suite, with all that a fresh machine needs for it. The last line counts them all.
-//   --only unit|simulator|e2e|browser|electron   some of them
+//   --only unit|simulator|e2e|browser|electron|packaged   some of them
 // Anything after `--` goes to the runner: npm run test:e2e -- -- --grep door
 import { mkdirSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -17,8 +17,9 @@ const GROUPS = {
   simulator: ['simulator'],
   browser: ['browser'],
   electron: ['electron'],
-  e2e: ['browser', 'electron'],
-  all: ['unit', 'simulator', 'browser', 'electron']
+  packaged: ['packaged'],
+  e2e: ['browser', 'electron', 'packaged'],
+  all: ['unit', 'simulator', 'browser', 'electron', 'packaged']
 }
 /** In CI nothing may be left out for want of its tools. */
 const isCi = Boolean(process.env.CI)
@@ -73,6 +74,20 @@ const SUITES = {
     if (display.missing !== undefined) return withoutTools('Electron', display.missing)
     const env = electron.folder === null ? {} : { ELECTRON_OVERRIDE_DIST_PATH: electron.folder }
     return playwright('electron', { wrap: display.wrap, env }, more)
+  },
+  async packaged(more) {
+    const electron = await setUpElectron()
+    if (electron.missing !== undefined) return withoutTools('packaged', electron.missing)
+    const display = await setUpDisplay()
+    if (display.missing !== undefined) return withoutTools('packaged', display.missing)
+    const { buildDeb, packFolder } = await import('./lib/package.mjs')
+    const startedMs = performance.now()
+    const folder = await packFolder(electron.folder ?? inRoot('node_modules/electron/dist'))
+    const { files: [deb] = [], missing } = await buildDeb(folder, { quick: true })
+    say(`Packed ${folder} in ${((performance.now() - startedMs) / 1000).toFixed(0)} s.`)
+    if (missing !== undefined) say(`No deb, and no test of it: ${missing}.`)
+    const env = deb === undefined ? {} : { TORUS_LAB_DEB: inRoot('dist', deb) }
+    return playwright('packaged', { wrap: display.wrap, env }, more)
   }
 }
 

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { vi } from 'vitest'
 import type { FakeLab } from '../../src/main/door/fake-lab'
+import { OpenedFiles } from '../../src/main/shell/opened-files'
 import type { LabDoor } from '../../src/shared/contract'
 import { describeDoor } from './contract'
 
@@ -69,7 +70,7 @@ vi.mock('electron', () => ({
 
 describeDoor('electron', async (lab: FakeLab) => {
   const { serveIpc } = await import('../../src/main/shell/ipc')
-  serveIpc(lab, (url) => url.startsWith('app://lab/'))
+  serveIpc(lab, new OpenedFiles(), (url) => url.startsWith('app://lab/'))
   vi.resetModules()
   await import('../../src/preload/index')
   return { door: wire.exposed as LabDoor, close: async () => wire.ports.splice(0).forEach((port) => port.close()) }

@@ -5,6 +5,8 @@ import { buildDeb } from './deb.mjs'
 import { licenceText } from './licenses.mjs'
 import { inRoot, run, runTool } from './project.mjs'
 
+export { buildDeb }
+
 /** What is built for each system when nobody says otherwise. */
 export const TARGETS = {
   linux: ['tar.gz', 'deb', 'AppImage'],
