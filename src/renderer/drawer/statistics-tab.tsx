@@ -1,186 +1,154 @@
 import { ClipboardCopy } from 'lucide-react'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useState, type CSSProperties } from 'react'
 import { copyText, toCsv } from '../controls/clipboard'
 import { Segmented } from '../controls/segmented'
-import { useLab } from '../state/lab'
 import { toast } from '../state/window-actions'
-import { count, millis } from '../words/format'
-import {
-  expectedHops,
-  hopHistogram,
-  keysPerNode,
-  mean,
-  percentile,
-  perSecond,
-  rpcsPerSecond,
-  type Bar
-} from './statistics'
+import type { Bar } from './statistics'
+import { useCards, type Figures } from './use-cards'
 
-const WINDOW_MS = 10_000
+type Form = 'chart' | 'table'
 const FORMS = [
   { value: 'chart', label: 'Charts' },
   { value: 'table', label: 'Tables' }
 ] as const
 
-/** What was measured: hops, latency, rates, spread of the keys. */
+/** What was measured: rates, latency, hops, the spread of the keys, bytes, the host; each as chart, table and CSV. */
 export function StatisticsTab() {
-  const [form, setForm] = useState<'chart' | 'table'>('chart')
-  const figures = useFigures()
-  const copy = async () => {
-    const csv = toCsv(
-      ['figure', 'value'],
-      [
-        ...figures.rows.map(([name, value]) => [name, value]),
-        ...figures.hops.map((bar) => [`lookups of ${bar.label} hops`, bar.value]),
-        ...figures.spread.bars.map((bar) => [`keys of ${bar.label}`, bar.value])
-      ]
-    )
-    if (await copyText(csv)) toast('ok', 'Statistics copied as CSV')
-  }
+  const [form, setForm] = useState<Form>('chart')
+  const { cards, sample } = useCards()
   return (
     <div className="tab">
       <div className="tool-row">
-        <span className="hint">{`From the last ${count(figures.sample)} requests of this window; rates over the last 10 s`}</span>
+        <span className="hint">{`Latency and hops of the last ${sample} requests; rates as counted by the lab`}</span>
         <span className="end">
           <Segmented label="Show as" choices={FORMS} value={form} onChange={setForm} />
         </span>
-        <button type="button" className="button bare small" onClick={() => void copy()}>
+        <button type="button" className="button bare small" onClick={() => void copy(cards)}>
           <ClipboardCopy size={14} strokeWidth={1.75} />
-          Copy as CSV
+          Copy all as CSV
         </button>
       </div>
       <div className="statistics scroll" tabIndex={0} role="region" aria-label="Statistics">
-        <Card title="Rates and latency" note="">
-          <dl className="figures">
-            {figures.rows.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </Card>
-        <Card title="Forward hops" note={figures.hopNote}>
-          <Bars
-            bars={figures.hops}
-            form={form}
-            unit="lookups"
-            heads={['hops', 'lookups']}
-            empty="No request has ended yet."
-          />
-        </Card>
-        <Card title="Keys per node" note={figures.spreadNote}>
-          <Bars
-            bars={figures.spread.bars}
-            form={form}
-            unit="keys"
-            heads={['node', 'keys']}
-            mark={figures.spread.mean}
-            empty="No live node."
-          />
-        </Card>
+        {cards.map((card) => (
+          <Card key={card.title} card={card} form={form} />
+        ))}
       </div>
     </div>
   )
 }
 
-function useFigures() {
-  const lookups = useLab((lab) => lab.lookups)
-  const nodes = useLab((lab) => lab.nodes)
-  const live = useLab((lab) => lab.health.live)
-  const rates = useLab((lab) => lab.rates)
-  const dropped = useLab((lab) => lab.droppedPulses)
-  const second = useLab((lab) => Math.floor(lab.atMs / 1000) * 1000)
-  return useMemo(() => {
-    const took = lookups.filter((lookup) => lookup.ok).map((lookup) => lookup.tookMs)
-    const hops = lookups.filter((lookup) => lookup.ok).map((lookup) => lookup.hops)
-    const spread = keysPerNode(nodes)
-    const time = (share: number) => (took.length === 0 ? '–' : millis(percentile(took, share)))
-    const rows: [string, string][] = [
-      [
-        'requests/s',
-        perSecond(
-          lookups.map((lookup) => lookup.atMs),
-          second,
-          WINDOW_MS
-        ).toFixed(1)
-      ],
-      ['RPCs/s', count(rpcsPerSecond(rates, second, WINDOW_MS))],
-      ['latency p50', time(0.5)],
-      ['latency p90', time(0.9)],
-      ['latency p99', time(0.99)],
-      ['pulses not sent', count(dropped)]
-    ]
-    return {
-      sample: lookups.length,
-      rows,
-      hops: hopHistogram(lookups),
-      hopNote:
-        hops.length === 0
-          ? ''
-          : `mean ${mean(hops).toFixed(2)}; ½·log2 ${count(live)} = ${expectedHops(live).toFixed(2)}`,
-      spread,
-      spreadNote:
-        spread.bars.length === 0
-          ? ''
-          : `mean ${spread.mean.toFixed(1)}, least ${count(spread.least)}, most ${count(spread.most)}`
-    }
-  }, [lookups, nodes, live, rates, dropped, second])
+/** One card alone, or all of them with their names as the first column. */
+async function copy(cards: readonly Figures[]): Promise<void> {
+  const one = cards.length === 1 ? cards[0] : undefined
+  const csv =
+    one === undefined
+      ? toCsv(
+          ['statistic', 'name', 'value'],
+          cards.flatMap((card) => card.rows.map(([name = '', value = '']) => [card.title, name, value]))
+        )
+      : toCsv(one.heads, one.rows)
+  if (await copyText(csv)) toast('ok', `${one === undefined ? 'Statistics' : one.title} copied as CSV`)
 }
 
-function Card({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+function Card({ card, form }: { card: Figures; form: Form }) {
+  const { title, note, bars, rows } = card
   return (
-    <section className="card" aria-label={title}>
+    <section className="card" aria-label={title} data-wide={card.wide || undefined}>
       <h3>
-        <span className="strong">{title}</span> <span className="hint">{note}</span>
+        <span className="strong">{title}</span> <span className="hint cut">{note}</span>
+        <button
+          type="button"
+          className="button bare icon small"
+          aria-label={`Copy ${title} as CSV`}
+          title="Copy as CSV"
+          disabled={rows.length === 0}
+          onClick={() => void copy([card])}
+        >
+          <ClipboardCopy size={12} strokeWidth={1.75} />
+        </button>
       </h3>
-      {children}
+      {rows.length === 0 ? (
+        <p className="hint">{card.empty}</p>
+      ) : bars === null ? (
+        <FigureList card={card} />
+      ) : form === 'table' ? (
+        <Table card={card} />
+      ) : (
+        <Bars bars={bars} card={card} />
+      )}
     </section>
   )
 }
 
-function Bars(props: {
-  bars: readonly Bar[]
-  form: 'chart' | 'table'
-  unit: string
-  heads: [string, string]
-  mark?: number
-  empty: string
-}) {
-  const { bars, form, unit, heads, mark, empty } = props
-  if (bars.length === 0) return <p className="hint">{empty}</p>
-  if (form === 'table')
-    return (
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{heads[0]}</th>
-            <th scope="col" className="num">
-              {heads[1]}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {bars.map((bar) => (
-            <tr key={bar.label}>
-              <th scope="row" className="mono">
-                {bar.label}
-              </th>
-              <td className="num">{count(bar.value)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    )
-  const most = Math.max(1, ...bars.map((bar) => bar.value))
-  const dense = bars.length > 24
+function FigureList({ card }: { card: Figures }) {
   return (
-    <div className="bars" role="img" aria-label={bars.map((bar) => `${bar.label}: ${bar.value} ${unit}`).join(', ')}>
-      {mark === undefined ? null : <span className="bar-mark" style={{ bottom: `${20 + (mark / most) * 72}px` }} />}
-      {bars.map((bar) => (
-        <span key={bar.label} className="bar-column" title={`${bar.label}: ${count(bar.value)} ${unit}`}>
-          <span className="bar-fill" style={{ height: `${(bar.value / most) * 72}px` }} />
-          <span className="bar-label mono">{dense ? '' : bar.label}</span>
+    <dl className="figures">
+      {card.rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Table({ card }: { card: Figures }) {
+  return (
+    <table className="plain">
+      <caption className="unseen">{card.title}</caption>
+      <thead>
+        <tr>
+          {card.heads.map((head, i) => (
+            <th key={head} scope="col" className={i === 0 ? undefined : 'num'}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {card.rows.map(([name, ...values]) => (
+          <tr key={name}>
+            <th scope="row" className="mono">
+              {name}
+            </th>
+            {values.map((value, i) => (
+              <td key={card.heads[i + 1]} className="num">
+                {value}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const HEIGHT = 72
+
+function Bars({ bars, card }: { bars: readonly Bar[]; card: Figures }) {
+  const most = Math.max(card.least ?? 0, ...bars.map((bar) => Math.max(bar.value, bar.expected ?? 0)))
+  const px = (value: number) => `${most === 0 ? 0 : (value / most) * HEIGHT}px`
+  const dense = card.dense !== undefined || bars.length > 16
+  const words = bars.map((bar) => `${bar.label}: ${card.words(bar.value)}`)
+  return (
+    <div
+      className="bars"
+      data-dense={dense || undefined}
+      role="img"
+      aria-label={`${card.title}. ${bars.length > 64 ? card.note : words.join(', ')}`}
+      style={{ '--bars': bars.length } as CSSProperties}
+    >
+      {card.mark === undefined ? null : (
+        <span className="bar-mark upright" title={card.mark.label} style={{ '--at': card.mark.at } as CSSProperties} />
+      )}
+      {bars.map((bar, i) => (
+        <span key={bar.label} className="bar-column" title={words[i]}>
+          <span className="bar-fill" style={{ height: px(bar.value) }} />
+          {bar.expected === undefined ? null : (
+            <span className="bar-expected" style={{ bottom: `calc(20px + ${px(bar.expected)})` }} />
+          )}
+          <span className="bar-label mono">{dense ? (card.dense?.(i, bars.length) ?? '') : bar.label}</span>
         </span>
       ))}
     </div>

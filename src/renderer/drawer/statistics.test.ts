@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { LookupView, NodeView } from '../../shared/model'
-import { expectedHops, hopHistogram, keysPerNode, mean, percentile, perSecond, rpcsPerSecond } from './statistics'
+import { expectedHops, hopHistogram, keysPerNode, lastSeconds, mean, percentile } from './statistics'
 
 const lookup = (hops: number, ok = true) => ({ hops, ok }) as LookupView
 
@@ -24,22 +24,25 @@ it('takes percentiles by nearest rank', () => {
   expect(mean([])).toBe(0)
 })
 
-it('counts what happened in a window of time', () => {
-  expect(perSecond([100, 900, 1_900, 2_000], 2_000, 1_000)).toBe(2)
-  const rates = [
-    { atMs: 0, rpcs: 100 },
-    { atMs: 1_250, rpcs: 30 },
-    { atMs: 1_500, rpcs: 10 }
-  ]
-  expect(rpcsPerSecond(rates, 2_000, 1_000)).toBe(40)
+it('lists the seconds up to now, quiet ones as none', () => {
+  const at = (atMs: number, rpcs: number) => ({ atMs, rpcs, requests: 0, bytes: 0, dropped: 0 })
+  const shown = lastSeconds([at(0, 9), at(1000, 5), at(3000, 7)], 5_000, 4)
+  expect(shown.map(({ atMs, rpcs }) => [atMs, rpcs])).toEqual([
+    [1000, 5],
+    [2000, 0],
+    [3000, 7],
+    [4000, 0]
+  ])
+  expect(lastSeconds([], 5_000, 4)).toEqual([])
 })
 
 it('spreads keys over live nodes only', () => {
-  const node = (id: string, keys: number, state = 'running') => ({ id, keys, state }) as NodeView
-  expect(keysPerNode([node('aaaa1', 10), node('bbbb1', 0), node('cccc1', 99, 'crashed')])).toEqual({
+  const node = (start: string, keys: number, state = 'running') =>
+    ({ id: start.padEnd(40, '0'), keys, state }) as NodeView
+  expect(keysPerNode([node('4', 10), node('8', 0), node('cccc1', 99, 'crashed')], 100, 160)).toEqual({
     bars: [
-      { label: 'aaaa', value: 10 },
-      { label: 'bbbb', value: 0 }
+      { label: '4000', value: 10, expected: 75 },
+      { label: '8000', value: 0, expected: 25 }
     ],
     mean: 5,
     most: 10,

@@ -1,11 +1,14 @@
 /** Figures for the Statistics tab, counted from what the window heard. Pure. */
 import type { LookupView, NodeView } from '../../shared/model'
 import { LIVE_STATES } from '../../shared/model'
-import type { RateSample } from '../state/lab-view'
+import { arcShare, idSpace } from '../../shared/ids'
+import type { SecondSample } from '../state/lab-view'
 
 export interface Bar {
   label: string
   value: number
+  /** What theory leads to expect. */
+  expected?: number
 }
 
 /** Lookups by number of hops, 0 to the most seen. */
@@ -32,16 +35,16 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? Number.NaN
 }
 
-/** Things a second over the last `windowMs`. */
-export function perSecond(times: readonly number[], nowMs: number, windowMs: number): number {
-  const since = nowMs - windowMs
-  return times.filter((at) => at > since).length / (windowMs / 1000)
-}
-
-/** RPCs a second over the last `windowMs`. */
-export function rpcsPerSecond(rates: readonly RateSample[], nowMs: number, windowMs: number): number {
-  const since = nowMs - windowMs
-  return rates.filter((sample) => sample.atMs > since).reduce((sum, sample) => sum + sample.rpcs, 0) / (windowMs / 1000)
+/** The closed seconds up to `nowMs`, quiet ones in between as none, at most `most` of them, oldest first. */
+export function lastSeconds(seconds: readonly SecondSample[], nowMs: number, most: number): SecondSample[] {
+  const known = new Map(seconds.map((sample) => [sample.atMs, sample]))
+  const first = seconds[0]
+  if (first === undefined) return []
+  const from = Math.max(first.atMs, nowMs - most * 1000)
+  const shown: SecondSample[] = []
+  for (let at = from; at < nowMs; at += 1000)
+    shown.push(known.get(at) ?? { atMs: at, rpcs: 0, requests: 0, bytes: 0, dropped: 0 })
+  return shown
 }
 
 export interface Spread {
@@ -51,12 +54,17 @@ export interface Spread {
   least: number
 }
 
-/** Keys of each live node in ring order. */
-export function keysPerNode(nodes: readonly NodeView[]): Spread {
+/** Keys of each live node in ring order, with as many as its arc leads to expect. */
+export function keysPerNode(nodes: readonly NodeView[], keys: number, bits: number): Spread {
   const live = nodes.filter((node) => LIVE_STATES.includes(node.state))
   const values = live.map((node) => node.keys)
+  const space = idSpace(bits)
   return {
-    bars: live.map((node) => ({ label: node.id.slice(0, 4), value: node.keys })),
+    bars: live.map((node, i) => ({
+      label: node.id.slice(0, 4),
+      value: node.keys,
+      expected: keys * arcShare(space, live.at(i - 1)?.id ?? node.id, node.id)
+    })),
     mean: mean(values),
     most: Math.max(0, ...values),
     least: values.length === 0 ? 0 : Math.min(...values)

@@ -58,7 +58,6 @@ export function App() {
         </aside>
         <main className="stage" id="stage" aria-label="Ring" tabIndex={-1}>
           <Stage />
-          <Toasts />
         </main>
         {inspector ? (
           <aside className="inspector" aria-label="Inspector" data-overlay={overlay || undefined}>
@@ -69,6 +68,7 @@ export function App() {
       </div>
       <Drawer />
       {drop.over ? <div className="drop">Drop a snapshot to open it read-only</div> : null}
+      <Toasts />
       <Overlays />
       <LiveRegion />
     </div>

@@ -1,9 +1,12 @@
-import { History, PlugZap } from 'lucide-react'
+import { Gauge, History, PlugZap } from 'lucide-react'
 import { Kbd } from '../controls/kbd'
 import { reconnect } from '../state/door-session'
 import { restoreSnapshot, returnToLive } from '../state/file-actions'
-import { useWindow } from '../state/lab'
-import { clockTime } from '../words/format'
+import { setRate, togglePause } from '../state/lab-actions'
+import { useLab, useWindow } from '../state/lab'
+import { overloadMs } from '../state/overload'
+import { showDrawerTab } from '../state/window-actions'
+import { clockTime, count } from '../words/format'
 
 /** One line under the top bar, when the window does not show the living ring or cannot reach it. */
 export function Banner() {
@@ -25,7 +28,7 @@ export function Banner() {
         </button>
       </div>
     )
-  if (door.state !== 'closed') return null
+  if (door.state !== 'closed') return <Overloaded />
   return (
     <div className="banner lost" role="alert">
       <PlugZap size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -36,6 +39,30 @@ export function Banner() {
       {door.final ? null : <span className="hint">Trying again</span>}
       <button type="button" className="button" onClick={door.final ? () => location.reload() : reconnect}>
         {door.final ? 'Reload' : 'Reconnect'}
+      </button>
+    </div>
+  )
+}
+
+/** The host has more to do than it can; the way forward is to ask less of it. */
+function Overloaded() {
+  const lateMs = useLab((lab) => overloadMs(lab.lags, lab.atMs))
+  const clock = useLab((lab) => lab.clock)
+  if (lateMs === null) return null
+  const [verb, run] = clock.paused
+    ? (['Show statistics', () => showDrawerTab('statistics')] as const)
+    : clock.rate === 1
+      ? (['Run at ¼×', () => void setRate(1 / 4)] as const)
+      : (['Pause maintenance', () => void togglePause()] as const)
+  return (
+    <div className="banner busy" role="status">
+      <Gauge size={16} strokeWidth={1.75} aria-hidden="true" />
+      <p className="cut">
+        <b>Host is overloaded</b>
+        {`: its event loop runs ${count(lateMs)} ms late, so that times are longer than the ring's own.`}
+      </p>
+      <button type="button" className="button" onClick={run}>
+        {verb}
       </button>
     </div>
   )

@@ -135,6 +135,21 @@ describe('a batch', () => {
   })
 })
 
+describe('seconds', () => {
+  it('count RPCs, requests, bytes and what was not sent, and keep each lateness once', () => {
+    const lag = { atMs: 900, p50Ms: 1, p99Ms: 2, maxMs: 3 }
+    const at = (view: LabView, atMs: number, requests: number, bytes: number) =>
+      applyUpdate(view, batch([], { atMs, rpcs: 2, droppedPulses: 1, load: { bytes, requests, lag } }), 6).view
+    const view = at(at(at(start, 1_010, 4, 100), 1_900, 6, 150), 3_000, 6, 160)
+    expect(view.seconds).toEqual([
+      { atMs: 1_000, rpcs: 4, requests: 6, bytes: 150, dropped: 2 },
+      { atMs: 2_000, rpcs: 0, requests: 0, bytes: 0, dropped: 0 }
+    ])
+    expect(view.secondOpen).toEqual({ atMs: 3_000, rpcs: 2, requests: 0, bytes: 10, dropped: 1 })
+    expect(view.lags).toEqual([lag])
+  })
+})
+
 describe('history read back', () => {
   it('comes before what is known, each event once, lookups among them', () => {
     const found = { type: 'lookup', lookup: { lookup: 'l1' } } as Extract<LabEvent, { type: 'lookup' }>

@@ -2,7 +2,7 @@
 import type { Batch, Update } from '../../shared/contract'
 import { TRAFFIC_TYPES, type Recorded } from '../../shared/events'
 import type { Id } from '../../shared/ids'
-import type { LabState, LookupView, NodeView, TaskView, TransferView } from '../../shared/model'
+import type { LabState, LagView, LookupView, NodeView, TaskView, TransferView } from '../../shared/model'
 
 /** Bounds of what the window remembers. */
 export const MAX_EVENTS = 5_000
@@ -12,12 +12,23 @@ export const MAX_TRANSFERS = 40
 export const MAX_TASKS = 20
 export const MAX_RATES = 2_400
 export const MAX_NODE_RATES = 60
+export const MAX_SECONDS = 120
 export const RATE_BUCKET_MS = 250
 
 /** RPCs that ended in the quarter of a second that begins at `atMs`. */
 export interface RateSample {
   atMs: number
   rpcs: number
+}
+
+/** What the lab did in the second that begins at `atMs`. */
+export interface SecondSample {
+  atMs: number
+  rpcs: number
+  requests: number
+  bytes: number
+  /** Traffic events that were counted and not sent. */
+  dropped: number
 }
 
 /** Events that were lost between the main process and the window. */
@@ -45,6 +56,11 @@ export interface LabView extends LabState {
   /** RPCs in the ring over time, oldest first; the bucket still open is `rateOpen`. */
   rates: readonly RateSample[]
   rateOpen: RateSample
+  /** Closed seconds, oldest first, and the one still open. */
+  seconds: readonly SecondSample[]
+  secondOpen: SecondSample
+  /** How late the host ran, a sample a second at most, oldest first. */
+  lags: readonly LagView[]
   /** `rpcPerSecond` of each node, one sample a second, oldest first. */
   nodeRates: ReadonlyMap<Id, readonly number[]>
   /** Traffic events that were counted and not sent, since the window opened. */
@@ -82,11 +98,15 @@ export const EMPTY_LAB: LabView = {
   },
   keys: 0,
   density: [],
+  load: { bytes: 0, requests: 0, lag: null },
   events: [],
   traffic: [],
   lookups: [],
   rates: [],
   rateOpen: { atMs: 0, rpcs: 0 },
+  seconds: [],
+  secondOpen: { atMs: 0, rpcs: 0, requests: 0, bytes: 0, dropped: 0 },
+  lags: [],
   nodeRates: new Map(),
   droppedPulses: 0,
   gaps: []
@@ -116,6 +136,7 @@ function applyState(view: LabView, state: LabState, nowMs: number): Applied {
       loaded: true,
       receivedAtMs: nowMs,
       ...inRingOrder(state.nodes),
+      secondOpen: sameLab ? past.secondOpen : { ...past.secondOpen, atMs: secondOf(state.atMs) },
       rateOpen: sameLab ? past.rateOpen : { atMs: bucketOf(state.atMs), rpcs: 0 },
       gaps: lost ? bounded(past.gaps, [gap], 20) : past.gaps
     },
@@ -142,6 +163,8 @@ function applyBatch(view: LabView, batch: Batch, nowMs: number): Applied {
     traffic: bounded(view.traffic, traffic, MAX_TRAFFIC),
     lookups: bounded(view.lookups, log.flatMap(lookupOf), MAX_LOOKUPS),
     ...countRates(view, batch),
+    ...countSeconds(view, batch),
+    load: batch.load ?? view.load,
     droppedPulses: view.droppedPulses + batch.droppedPulses,
     health: batch.health ?? view.health,
     clock: batch.clock ?? view.clock,
@@ -225,6 +248,37 @@ function countRates(view: LabView, batch: Batch): Pick<LabView, 'rates' | 'rateO
     rateOpen: { atMs: bucket, rpcs: batch.rpcs },
     nodeRates: newSecond ? sampleNodes(view, batch) : view.nodeRates
   }
+}
+
+const secondOf = (atMs: number) => Math.floor(atMs / 1000) * 1000
+
+function countSeconds(view: LabView, batch: Batch): Pick<LabView, 'seconds' | 'secondOpen' | 'lags'> {
+  const { load, secondOpen: open } = view
+  const more = {
+    rpcs: batch.rpcs,
+    requests: (batch.load?.requests ?? load.requests) - load.requests,
+    bytes: (batch.load?.bytes ?? load.bytes) - load.bytes,
+    dropped: batch.droppedPulses
+  }
+  const lag = batch.load?.lag ?? null
+  const lags = lag === null || lag.atMs === view.lags.at(-1)?.atMs ? view.lags : bounded(view.lags, [lag], MAX_SECONDS)
+  const second = secondOf(batch.atMs)
+  if (second <= open.atMs)
+    return {
+      lags,
+      seconds: view.seconds,
+      secondOpen: {
+        atMs: open.atMs,
+        rpcs: open.rpcs + more.rpcs,
+        requests: open.requests + more.requests,
+        bytes: open.bytes + more.bytes,
+        dropped: open.dropped + more.dropped
+      }
+    }
+  const closed = [open]
+  for (let at = open.atMs + 1000; at < second && closed.length < MAX_SECONDS; at += 1000)
+    closed.push({ atMs: at, rpcs: 0, requests: 0, bytes: 0, dropped: 0 })
+  return { lags, seconds: bounded(view.seconds, closed, MAX_SECONDS), secondOpen: { atMs: second, ...more } }
 }
 
 function sampleNodes(view: LabView, batch: Batch): LabView['nodeRates'] {

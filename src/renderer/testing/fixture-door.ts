@@ -101,7 +101,8 @@ export class FixtureDoor implements LabDoor {
       tasks: [],
       health: ring.health(this.atMs),
       keys: ring.keys.size,
-      density: ring.density()
+      density: ring.density(),
+      load: { bytes: 0, requests: 0, lag: null }
     }
   }
 

@@ -103,7 +103,8 @@ function sceneState(nodes: NodeView[], keys: number): LabState {
       short: `${live} nodes · ideal`
     },
     keys: live === 0 ? 0 : keys,
-    density: live === 0 ? [] : seededDensity(keys)
+    density: live === 0 ? [] : seededDensity(keys),
+    load: { bytes: 0, requests: 0, lag: null }
   }
 }
 
