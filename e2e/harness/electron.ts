@@ -26,9 +26,13 @@ export interface DesktopApp {
   readonly ended: Promise<number | null>
 }
 
-/** Starts the built app. */
-export async function launchDesktop({ nodes, sampleKeys }: HarnessOptions, more: string[] = []): Promise<DesktopApp> {
-  const userDataDir = mkdtempSync(join(tmpdir(), 'torus-lab-profile-'))
+/** Starts the built app, with a fresh profile unless one is named. */
+export async function launchDesktop(
+  { nodes, sampleKeys }: HarnessOptions,
+  more: string[] = [],
+  profile?: string
+): Promise<DesktopApp> {
+  const userDataDir = profile ?? mkdtempSync(join(tmpdir(), 'torus-lab-profile-'))
   const downloads = mkdtempSync(join(tmpdir(), 'torus-lab-downloads-'))
   const app = await _electron.launch({
     executablePath: electronPath(),

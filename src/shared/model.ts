@@ -21,6 +21,9 @@ export type NodeState = 'starting' | 'joining' | 'running' | 'leaving' | 'hung' 
 /** States in which a node's server answers. */
 export const LIVE_STATES: readonly NodeState[] = ['joining', 'running', 'leaving']
 
+/** How the reason of a node begins that went down with its host. */
+export const HOST_ENDED = 'host ended: '
+
 /** Fingers with the same target folded together: exponents `from`..`to`, both included. */
 export interface FingerSpan {
   from: number

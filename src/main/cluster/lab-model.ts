@@ -10,6 +10,7 @@ import {
   type ClockView,
   DENSITY_BINS,
   type HealthView,
+  HOST_ENDED,
   type LabSettings,
   type LabState,
   type LatencyRule,
@@ -181,7 +182,7 @@ export class LabModel {
   hostEnded(reason: string): void {
     for (const node of this.nodes.values()) {
       if (DEAD_STATES.includes(node.state)) continue
-      const why = `host ended: ${reason}`
+      const why = `${HOST_ENDED}${reason}`
       const { id, address, state: before } = node
       const dead: NodeView = { ...node, state: 'crashed', reason: why, sinceMs: this.atMs(), keys: 0, servedFrom: null }
       this.nodes.set(id, { ...dead, rpcPerSecond: 0 })
@@ -195,7 +196,7 @@ export class LabModel {
     for (const task of this.tasks.values())
       if (task.state === 'running') this.setTask({ ...task, state: 'failed', reason })
     this.lookDue = true
-    this.tell({ type: 'error', text: `host ended: ${reason}; ${plural(this.lostBefore, 'key')} lost`, nodes: [] })
+    this.tell({ type: 'error', text: `${HOST_ENDED}${reason}; ${plural(this.lostBefore, 'key')} lost`, nodes: [] })
     this.flush(true)
   }
 

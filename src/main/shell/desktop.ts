@@ -6,7 +6,7 @@ import { startRing } from '../door/start-ring'
 import type { Start } from './command-line'
 import { handleDownloads } from './downloads'
 import { serveIpc } from './ipc'
-import { lockDownContents, lockDownSession } from './lockdown'
+import { lockDownContents, lockDownSession, stayOffline } from './lockdown'
 import { type Log, logLab, openLog } from './log'
 import { installMenu } from './menu'
 import { OpenedFiles } from './opened-files'
@@ -36,6 +36,7 @@ export function runDesktop(start: WindowStart, createLab: (settingsFolder: strin
   const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   declareAppScheme()
   lockDownContents(devServer)
+  stayOffline()
   const lab = createLab(app.getPath('userData'))
   quitInOrder(() => lab.close(), log)
   logLab(lab, log)

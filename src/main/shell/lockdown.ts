@@ -17,8 +17,21 @@ export function lockDownContents(devServer: string | undefined): void {
   })
 }
 
-/** Denies a session's permissions, devices included. */
+/**
+ * Lets Chromium find no host but this machine, whatever part of it might want to call out. Must run before Electron is
+ * ready. The nodes are not concerned: they talk through Node.
+ */
+export function stayOffline(): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost')
+  app.commandLine.appendSwitch('disable-background-networking')
+  app.commandLine.appendSwitch('disable-component-update')
+  app.commandLine.appendSwitch('disable-domain-reliability')
+}
+
+/** Denies a session's permissions, devices included, and keeps it from fetching dictionaries. */
 export function lockDownSession(session: Session): void {
+  session.setSpellCheckerLanguages([])
+  session.setSpellCheckerEnabled(false)
   session.setPermissionRequestHandler((_contents, permission, decide) => decide(ALLOWED_PERMISSIONS.has(permission)))
   session.setPermissionCheckHandler((_contents, permission) => ALLOWED_PERMISSIONS.has(permission))
   session.setDevicePermissionHandler(() => false)

@@ -71,6 +71,7 @@ export function watchWindow(window: BrowserWindow, log: Log): void {
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.error(`process of the window is gone: ${reason} (exit code ${exitCode})`)
     if (reason === 'clean-exit' || window.isDestroyed() || ++reloads > MAX_RELOADS) return
+    window.webContents.once('did-finish-load', () => log.info('window is loaded anew'))
     window.webContents.reload()
   })
   window.on('unresponsive', () => log.error('window does not respond'))

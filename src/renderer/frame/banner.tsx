@@ -2,16 +2,19 @@ import { Gauge, History, PlugZap } from 'lucide-react'
 import { Kbd } from '../controls/kbd'
 import { reconnect } from '../state/door-session'
 import { restoreSnapshot, returnToLive } from '../state/file-actions'
+import { type HostEnd, hostEnd } from '../state/host-end'
 import { setRate, togglePause } from '../state/lab-actions'
 import { useLab, useWindow } from '../state/lab'
 import { overloadMs } from '../state/overload'
 import { showDrawerTab } from '../state/window-actions'
 import { clockTime, count } from '../words/format'
+import { HostEnded } from './host-ended'
 
 /** One line under the top bar, when the window does not show the living ring or cannot reach it. */
 export function Banner() {
   const snapshot = useWindow((state) => state.snapshot)
   const door = useWindow((state) => state.door)
+  const ended = useLab((lab) => hostEnd(lab.nodes), sameEnd)
   if (snapshot !== null)
     return (
       <div className="banner past" role="status">
@@ -28,7 +31,7 @@ export function Banner() {
         </button>
       </div>
     )
-  if (door.state !== 'closed') return <Overloaded />
+  if (door.state !== 'closed') return ended === null ? <Overloaded /> : <HostEnded {...ended} />
   return (
     <div className="banner lost" role="alert">
       <PlugZap size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -43,6 +46,8 @@ export function Banner() {
     </div>
   )
 }
+
+const sameEnd = (a: HostEnd | null, b: HostEnd | null) => a?.reason === b?.reason && a?.nodes === b?.nodes
 
 /** The host has more to do than it can; the way forward is to ask less of it. */
 function Overloaded() {
