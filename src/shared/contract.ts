@@ -63,7 +63,9 @@ const schemas = {
     offset: z.int().min(0).default(0),
     limit: z.int().min(1).max(1000).default(200),
     sort: z.enum(['key', 'id', 'owner', 'size']).default('key'),
-    descending: z.boolean().default(false)
+    descending: z.boolean().default(false),
+    /** Only keys with an id in the arc (after, upTo]; an arc that ends where it starts is the whole circle. */
+    within: z.object({ after: id, upTo: id }).optional()
   }),
   /** Inserts `count` generated keys named `prefix` + number, as a task. */
   'key.generate': z.object({

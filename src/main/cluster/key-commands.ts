@@ -56,8 +56,13 @@ export function keyCommands(lab: Lab): Commands<'key' | 'task'> {
       const request = { op: 'lookup', key: key ?? null, ...NOTHING, id: target } as const
       return (await ask('key.lookup', from, request)).lookup
     },
-    'key.list': ({ node, ...query }) => {
-      return lab.ask('keys', { ...query, node: node === undefined ? null : findNode(model.nodes, node).id })
+    'key.list': ({ node, within, ...query }) => {
+      const arc = within && { after: readId(lab, within.after), upTo: readId(lab, within.upTo) }
+      return lab.ask('keys', {
+        ...query,
+        within: arc,
+        node: node === undefined ? null : findNode(model.nodes, node).id
+      })
     },
     'key.generate': (request) => {
       checkPrefix(request)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
-import { type Id, idSpace, toId } from '../../shared/ids'
+import { type Id, idSpace, inArc, toId } from '../../shared/ids'
 import type { StoredRecord } from '../chord/messages'
 import { MemoryStore } from '../store/memory-store'
 import { KeyIndex } from './key-index'
@@ -179,4 +179,24 @@ test('whatever happens, the index says what the stores hold', () => {
       expect(index.density.reduce((sum, n) => sum + n)).toBe(held.size)
     })
   )
+})
+
+test('lists the keys of an arc, around the top too, in any order', () => {
+  for (let i = 0; i < 40; i++) store('4000').set(record(i * 1600))
+  const ids = (within: { after: Id; upTo: Id }, sort: 'id' | 'key') =>
+    index.lists
+      .page({ search: '', node: null, offset: 0, limit: 99, sort, descending: false, within }, ['4000'])
+      .rows.map((row) => row.id)
+      .sort()
+  const all = ids({ after: '0000', upTo: '0000' }, 'id')
+  expect(all).toHaveLength(40)
+  for (const arc of [
+    { after: '2000', upTo: '9000' },
+    { after: 'c000', upTo: '3000' },
+    { after: all[3] ?? '', upTo: all[9] ?? '' }
+  ]) {
+    const wanted = all.filter((id) => inArc(arc.after, id, arc.upTo))
+    expect(ids(arc, 'id')).toEqual(wanted)
+    expect(ids(arc, 'key')).toEqual(wanted)
+  }
 })

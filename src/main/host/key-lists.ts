@@ -1,6 +1,6 @@
 /** Ordered lists over the key index, made when first asked for and merged afterwards, so that paging stays quick. */
 import type { KeyRow } from '../../shared/contract'
-import type { Id } from '../../shared/ids'
+import { type Id, inArc } from '../../shared/ids'
 import type { StoredRecord } from '../chord/messages'
 import type { KeyQuery } from './protocol'
 
@@ -53,7 +53,9 @@ export class KeyLists {
   /** One page of the live keys. `liveNodes` are the ids of the live nodes in order. */
   page(query: KeyQuery, liveNodes: readonly Id[]): { total: number; rows: KeyRow[] } {
     this.build()
-    const matches = this.sorted(query.sort, liveNodes).filter(matcher(query))
+    const sorted = this.sorted(query.sort, liveNodes)
+    const near = query.within === undefined ? sorted : within(sorted, query.sort === 'id', query.within)
+    const matches = near.filter(matcher(query))
     if (query.sort === 'size') matches.sort(bySize)
     if (query.descending) matches.reverse()
     const rows = matches.slice(query.offset, query.offset + query.limit)
@@ -86,6 +88,31 @@ export class KeyLists {
     const wrap = entries.findIndex((entry) => entry.keyId > last)
     return wrap <= 0 ? entries : [...entries.slice(wrap), ...entries.slice(0, wrap)]
   }
+}
+
+/** The entries of the arc (after, upTo]. In the order of ids they stand together, or at both ends of the list. */
+function within(
+  entries: readonly KeyEntry[],
+  byIds: boolean,
+  { after, upTo }: { after: Id; upTo: Id }
+): readonly KeyEntry[] {
+  if (after === upTo) return entries
+  if (!byIds) return entries.filter((entry) => inArc(after, entry.keyId, upTo))
+  const from = firstAbove(entries, after)
+  const to = firstAbove(entries, upTo)
+  return after < upTo ? entries.slice(from, to) : [...entries.slice(from), ...entries.slice(0, to)]
+}
+
+/** Where the entries with an id above this one begin. */
+function firstAbove(entries: readonly KeyEntry[], id: Id): number {
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((entries[middle] as KeyEntry).keyId <= id) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The first live node at or after `id`; undefined when nobody lives. */

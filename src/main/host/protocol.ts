@@ -37,6 +37,8 @@ export interface KeyQuery {
   limit: number
   sort: 'key' | 'id' | 'owner' | 'size'
   descending: boolean
+  /** The arc (after, upTo] of key ids. */
+  within?: { after: Id; upTo: Id } | undefined
 }
 
 export type RequestOp = LookupView['op']

@@ -3,7 +3,7 @@ import { Info } from 'lucide-react'
 import { NodeGlyph } from '../glyphs/node-glyph'
 import type { NodeLook } from '../words/node-look'
 
-export type LegendContext = 'idle' | 'focus' | 'lookup' | 'move'
+export type LegendContext = 'idle' | 'focus' | 'lookup' | 'move' | 'keys'
 
 const LOOKS: readonly [NodeLook, string][] = [
   ['running', 'Running'],
@@ -14,7 +14,21 @@ const LOOKS: readonly [NodeLook, string][] = [
   ['crashed', 'Crashed']
 ]
 
-type Mark = 'owned' | 'finger' | 'neighbour' | 'stale' | 'hop' | 'key' | 'arc' | 'flight' | 'bars' | 'link'
+type Mark =
+  | 'owned'
+  | 'finger'
+  | 'neighbour'
+  | 'stale'
+  | 'hop'
+  | 'key'
+  | 'arc'
+  | 'flight'
+  | 'bars'
+  | 'link'
+  | 'single'
+  | 'waiting'
+  | 'arrived'
+  | 'astray'
 
 const CONTEXT: Record<LegendContext, readonly [Mark, string][]> = {
   idle: [
@@ -34,6 +48,12 @@ const CONTEXT: Record<LegendContext, readonly [Mark, string][]> = {
     ['key', 'Key to its owner'],
     ['bars', 'Keys per 2°']
   ],
+  keys: [
+    ['single', 'Key'],
+    ['waiting', 'Key that waits to move'],
+    ['arrived', 'Key that arrived'],
+    ['astray', 'Key not at its owner']
+  ],
   move: [
     ['arc', 'Arc that moves'],
     ['flight', 'Key in flight'],
@@ -51,6 +71,10 @@ const MARKS: Record<Mark, { className: string; d?: string; fill?: string; circle
   arc: { className: 'mark-arc', d: 'M0 7H22' },
   flight: { className: 'mark-flight', d: 'M0 7H22', circle: true },
   link: { className: 'mark-link', d: 'M0 7H22' },
+  single: { className: 'mark-single', fill: 'M11 3L15 7L11 11L7 7Z' },
+  waiting: { className: 'mark-waiting', d: 'M11 3L15 7L11 11L7 7Z' },
+  arrived: { className: 'mark-arrived', fill: 'M11 3L15 7L11 11L7 7Z' },
+  astray: { className: 'mark-astray', d: 'M11 3L15 7L11 11L7 7Z' },
   bars: { className: 'mark-bars', fill: 'M1 13V10H5V13ZM7 13V4H11V13ZM13 13V8H17V13ZM19 13V11H22V13Z' }
 }
 

@@ -10,6 +10,7 @@ import { ringFrame } from './geometry/frame'
 import { Ghost } from './layers/ghost'
 import { EmptyRing, KeysCanvas, RingLayers } from './layers/ring-layers'
 import { Ledger } from './ledger'
+import type { Sight } from './sight/sight'
 import { LegendButton, type LegendContext, Legends } from './legend'
 import { LayersMenu, SpacingSwitch, ZoomControls } from './overlay-controls'
 import { PlacingNote } from './placing-note'
@@ -20,6 +21,8 @@ import { useMotion } from './use-motion'
 import { useMoves } from './use-moves'
 import { usePalette } from './use-palette'
 import { type RingData, useRingData } from './use-ring-data'
+import { KeyName, SightNote } from './sight/key-name'
+import { useSight } from './sight/use-sight'
 import { useSpacing } from './use-spacing'
 import { useStageHandle } from './use-stage-handle'
 import { useZoom, type ZoomControl } from './use-zoom'
@@ -64,12 +67,21 @@ export function RingView({ size }: { size: Size }) {
         {...pointer.handlers}
       >
         {empty ? <EmptyRing ring={ring} /> : <RingLayers ring={ring} focused={focused} compact={compact} />}
+        <KeyName ring={ring} hovered={pointer.key} />
         <Ghost ring={ring} at={pointer.ghost} />
       </svg>
       {empty ? null : <RingList ring={ring} active={focused} onActive={setFocused} placeOf={placeOf} />}
       {empty && data.loaded ? <EmptyStage /> : null}
       {moves.ledger === null ? null : <Ledger ledger={moves.ledger} others={moves.others} />}
-      {empty ? null : <Overlay zoom={zoom} compact={compact} meter={meter} context={contextOf(ring)} />}
+      {empty ? null : (
+        <Overlay
+          sight={ring.model.sight ?? null}
+          zoom={zoom}
+          compact={compact}
+          meter={meter}
+          context={contextOf(ring)}
+        />
+      )}
       <PlacingNote />
     </>
   )
@@ -92,6 +104,7 @@ function usePlacedRing(input: {
     () => ringFrame(size.width, size.height, nodes.length, { zoom: zoom.state, roleWords }),
     [size.width, size.height, nodes.length, zoom.state, roleWords]
   )
+  const sight = useSight(frame, spacing)
   const model = useMemo(
     (): RingModel => ({
       nodes,
@@ -104,22 +117,30 @@ function usePlacedRing(input: {
       labels,
       spacing,
       density,
+      sight,
       atMs,
       bits
     }),
-    [nodes, behind, selected, hovered, lookup, arcs, layers, labels, spacing, density, atMs, bits]
+    [nodes, behind, selected, hovered, lookup, arcs, layers, labels, spacing, density, sight, atMs, bits]
   )
   return useMemo(() => placeRing(model, frame), [model, frame])
 }
 
 function contextOf({ model }: PlacedRing): LegendContext {
+  if (model.sight?.keys != null) return 'keys'
   if (model.moves.length > 0) return 'move'
   if (model.lookup !== null) return 'lookup'
   return model.selected !== null ? 'focus' : 'idle'
 }
 
-function Overlay(props: { zoom: ZoomControl; compact: boolean; meter: Meter | null; context: LegendContext }) {
-  const { zoom, compact, meter, context } = props
+function Overlay(props: {
+  sight: Sight | null
+  zoom: ZoomControl
+  compact: boolean
+  meter: Meter | null
+  context: LegendContext
+}) {
+  const { sight, zoom, compact, meter, context } = props
   return (
     <>
       <div className="stage-controls">
@@ -130,6 +151,7 @@ function Overlay(props: { zoom: ZoomControl; compact: boolean; meter: Meter | nu
             {count(meter.drawn)} of {count(meter.seen)} drawn
           </span>
         )}
+        <SightNote sight={sight} />
       </div>
       <ZoomControls zoom={zoom.state.k} upright={compact} onZoom={zoom.zoomBy} onFit={zoom.fit} />
       {compact ? <LegendButton context={context} /> : <Legends context={context} />}

@@ -1,6 +1,6 @@
 /** Where inspectors and tables read details from: the lab, or the file while one is open. */
 import type { KeyRow, NodeDetail, Request, Responses } from '../../shared/contract'
-import type { Id } from '../../shared/ids'
+import { inArc, type Id } from '../../shared/ids'
 import { LIVE_STATES } from '../../shared/model'
 import type { SnapshotRecord } from '../../shared/snapshot'
 import { ask, type Answer } from './door-session'
@@ -43,6 +43,7 @@ function pageOf(open: OpenSnapshot, query: Request<'key.list'>): Responses['key.
     .map((record) => rowOf(record, live))
     .filter((row) => search === '' || row.key.toLowerCase().includes(search) || row.id.startsWith(search))
     .filter((row) => query.node === undefined || row.holders.includes(query.node))
+    .filter((row) => query.within === undefined || inArc(query.within.after, row.id, query.within.upTo))
     .sort(byColumn(query.sort ?? 'key', query.descending ?? false))
   const offset = query.offset ?? 0
   return { total: rows.length, rows: rows.slice(offset, offset + (query.limit ?? 200)) }

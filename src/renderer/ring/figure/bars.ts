@@ -18,7 +18,8 @@ export interface Bars {
 /** The bars of the ring as it is shown. */
 export function ringBars(ring: PlacedRing): Bars {
   const { frame, model } = ring
-  if (!model.layers.keys || model.density.length === 0) return { bars: [], width: 0 }
+  // Where keys stand one by one, bars would only repeat them.
+  if (!model.layers.keys || model.density.length === 0 || model.sight?.keys != null) return { bars: [], width: 0 }
   const bins = binCount(frame.zoom)
   const moving = model.moves.map((move) => movedArc(ring, move))
   const selected = model.selected === null ? undefined : ring.byId.get(model.selected)

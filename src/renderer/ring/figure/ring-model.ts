@@ -6,6 +6,7 @@ import type { RingFrame } from '../geometry/frame'
 import { type Point, pointAt } from '../geometry/polar'
 import { shownTurn, type Spacing } from '../geometry/spacing'
 import type { Labels, Layers } from '../../state/preferences'
+import type { Sight } from '../sight/sight'
 import { type Glyph, glyphOf } from './glyphs'
 
 /** An arc that changes hands, from the first key on its way until its ledger fades. */
@@ -38,6 +39,8 @@ export interface RingModel {
   density: readonly number[]
   /** Lab time, for the age of a failure. */
   atMs: number
+  /** Single keys, where a part of the ring is looked at closely. */
+  sight?: Sight | null
   /** Bits of the id space: where the ticks get their names from. */
   bits: number
 }

@@ -3,6 +3,7 @@ import type { Bars } from '../figure/bars'
 import type { Palette } from '../figure/standalone'
 import type { RingFrame } from '../geometry/frame'
 import { TAU } from '../geometry/polar'
+import { KEY_TONES, type KeyMark } from '../sight/sight'
 
 /** Fits the canvas to its CSS size and the screen's density, and clears it. Null without a 2D context. */
 export function cleared(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
@@ -45,5 +46,23 @@ export function drawBars(
       context.closePath()
     }
     context.fill()
+  }
+}
+
+const MARK = 3.5
+
+/** Draws single keys: a filled diamond where a key is, a hollow one where it waits or does not belong. */
+export function drawKeys(context: CanvasRenderingContext2D, marks: readonly KeyMark[], palette: Palette): void {
+  for (const { point, state } of marks) {
+    const { x, y } = point
+    context.beginPath()
+    context.moveTo(x, y - MARK)
+    context.lineTo(x + MARK, y)
+    context.lineTo(x, y + MARK)
+    context.lineTo(x - MARK, y)
+    context.closePath()
+    context.fillStyle = context.strokeStyle = palette[KEY_TONES[state]]
+    if (state === 'held' || state === 'arrived') context.fill()
+    else context.stroke()
   }
 }

@@ -10,7 +10,8 @@ import { ringLabels } from '../figure/ring-labels'
 import type { PlacedRing } from '../figure/ring-model'
 import type { Palette } from '../figure/standalone'
 import { overlayBoxes } from '../geometry/obstacles'
-import { cleared, drawBars } from './canvas'
+import { keyMarks } from '../sight/sight'
+import { cleared, drawBars, drawKeys } from './canvas'
 import { LabelLayer, LeaderLayer } from './label-layer'
 import { LookupLayer } from './lookup-layer'
 import { NodeLayer } from './node-layer'
@@ -36,7 +37,7 @@ export function RingLayers({ ring, focused, compact }: { ring: PlacedRing; focus
   const pointers = useMade(() => pointersFigure(ring), [...places, layers, selected, lookup, moves])
   const labels = useMade(
     () => ringLabels(ring, overlayBoxes(frame.width, frame.height, compact)),
-    [...places, selected, hovered, lookup, moves, atMs, compact]
+    [...places, model.labels, selected, hovered, lookup, moves, atMs, compact]
   )
   return (
     <>
@@ -66,10 +67,22 @@ export function KeysCanvas({ ring, palette }: { ring: PlacedRing; palette: Palet
   const canvas = useRef<HTMLCanvasElement>(null)
   const { frame, model } = ring
   const { nodes, density, layers, selected, lookup, moves, spacing } = model
-  const bars = useMade(() => ringBars(ring), [frame, nodes, density, layers, selected, lookup, moves, spacing])
+  const { sight } = model
+  const bars = useMade(() => ringBars(ring), [frame, nodes, density, layers, selected, lookup, moves, spacing, sight])
+  const marks = useMade(() => keyMarks(ring), [frame, layers, spacing, sight])
   useLayoutEffect(() => {
     const context = canvas.current === null ? null : cleared(canvas.current, frame.width, frame.height)
-    if (context !== null) drawBars(context, frame, bars, palette)
-  }, [bars, frame, palette])
-  return <canvas ref={canvas} className="ring-canvas" data-testid="ring-keys" aria-hidden="true" />
+    if (context === null) return
+    drawBars(context, frame, bars, palette)
+    drawKeys(context, marks, palette)
+  }, [bars, marks, frame, palette])
+  return (
+    <canvas
+      ref={canvas}
+      className="ring-canvas"
+      data-testid="ring-keys"
+      data-single={sight?.keys?.length}
+      aria-hidden="true"
+    />
+  )
 }
