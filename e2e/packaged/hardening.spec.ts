@@ -110,18 +110,18 @@ test('with the fuse for debuggers on, a look inside: packaged, from the archive,
       // Real, and missing in Electron's types.
       const { getLastWebPreferences } = contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
       const last = getLastWebPreferences.call(contents)
-      const { contextIsolation, sandbox, nodeIntegration, webSecurity } = last
       return {
         isPackaged: electron.isPackaged,
         path: electron.getAppPath().split(/[\\/]/).at(-1),
-        preferences: { contextIsolation, sandbox, nodeIntegration, webSecurity }
+        preferences: JSON.parse(JSON.stringify(last)) as Record<string, unknown>
       }
     })
-    expect(inside).toEqual({
-      isPackaged: true,
-      path: 'app.asar',
-      preferences: { contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true }
-    })
+    expect(inside).toMatchObject({ isPackaged: true, path: 'app.asar' })
+    expect(inside.preferences).toMatchObject({ contextIsolation: true, sandbox: true, webSecurity: true })
+    for (const name of ['nodeIntegration', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'webviewTag'])
+      expect(inside.preferences[name], name).toBeFalsy()
+    for (const name of ['allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures'])
+      expect(inside.preferences[name], name).toBeFalsy()
   } finally {
     await app.close().catch(() => {})
     removeCopy(copy)

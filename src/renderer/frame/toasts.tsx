@@ -12,11 +12,13 @@ export function Toasts() {
   const toasts = useWindow((state) => state.toasts)
   if (toasts.length === 0) return null
   return (
-    <ul className="toasts" aria-label="Messages">
-      {toasts.map((entry) => (
-        <ToastLine key={entry.toast} entry={entry} />
-      ))}
-    </ul>
+    <section className="toasts" aria-label="Messages">
+      <ul aria-label="Messages">
+        {toasts.map((entry) => (
+          <ToastLine key={entry.toast} entry={entry} />
+        ))}
+      </ul>
+    </section>
   )
 }
 
