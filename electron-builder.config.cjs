@@ -56,15 +56,6 @@ module.exports = {
       for (const name of ['app', 'default_app.asar'])
         rmSync(join(appOutDir, 'resources', name), { recursive: true, force: true })
   },
-  fileAssociations: [
-    {
-      ext: 'torus.json',
-      name: 'Torus Lab snapshot',
-      description: 'Torus Lab snapshot',
-      mimeType: 'application/vnd.torus-lab.snapshot+json',
-      role: 'Viewer'
-    }
-  ],
   linux: {
     target: ['AppImage', 'deb', 'tar.gz'],
     executableName: 'torus-lab',
@@ -72,6 +63,14 @@ module.exports = {
     category: 'Education',
     maintainer: 'the authors of Torus Lab',
     synopsis: 'Laboratory for distributed hash tables',
+    fileAssociations: [
+      {
+        ext: 'torus.json',
+        name: 'Torus Lab snapshot',
+        description: 'Torus Lab snapshot',
+        mimeType: 'application/vnd.torus-lab.snapshot+json'
+      }
+    ],
     artifactName: 'torus-lab-${version}-${arch}.${ext}'
   },
   mac: {
@@ -81,6 +80,8 @@ module.exports = {
     ],
     icon: 'resources/icon.icns',
     category: 'public.app-category.education',
+    // A Mac knows a document by the last part of its name alone: we are offered for JSON, and take it from nobody.
+    fileAssociations: [{ ext: 'json', name: 'Torus Lab snapshot', role: 'Viewer', rank: 'Alternate' }],
     artifactName: 'torus-lab-${version}-mac-${arch}.${ext}'
   },
   win: {
@@ -88,7 +89,13 @@ module.exports = {
     icon: 'resources/icon.ico',
     artifactName: 'torus-lab-${version}-win-${arch}.${ext}'
   },
-  nsis: { artifactName: 'torus-lab-${version}-setup-${arch}.${ext}', oneClick: false, perMachine: false },
+  nsis: {
+    artifactName: 'torus-lab-${version}-setup-${arch}.${ext}',
+    oneClick: false,
+    perMachine: false,
+    // Windows too goes by the last part: the installer offers us for JSON.
+    include: 'resources/installer.nsh'
+  },
   portable: { artifactName: 'torus-lab-${version}-portable-${arch}.${ext}' },
   publish: null
 }

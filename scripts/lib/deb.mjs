@@ -45,8 +45,8 @@ export async function buildDeb(folder, { quick = false } = {}) {
 /** What the package says of itself: from package.json and the configuration, nothing twice. */
 function productFacts() {
   const { version, description } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
-  const { linux, productName, fileAssociations } = createRequire(import.meta.url)(inRoot('electron-builder.config.cjs'))
-  return { version, description, productName, ...linux, association: fileAssociations[0] }
+  const { linux, productName } = createRequire(import.meta.url)(inRoot('electron-builder.config.cjs'))
+  return { version, description, productName, ...linux, association: linux.fileAssociations[0] }
 }
 
 async function stageFiles(stage, folder, product) {

@@ -71,7 +71,7 @@ export async function packTarget(target, electronFolder) {
   if (target === 'tar.gz') return buildTarball(unpackedApp().folder)
   const before = listing()
   // A Mac gets both kinds of processor, each packed anew; elsewhere the unpacked folder is what was tested.
-  const from = process.platform === 'darwin' ? [] : ['--prepackaged', unpackedApp().folder]
+  const from = process.platform === 'darwin' ? ['--x64', '--arm64'] : ['--prepackaged', unpackedApp().folder]
   const { code, output } = await electronBuilder([SYSTEM_FLAG[process.platform], target, ...from], electronFolder)
   if (code !== 0) return { missing: reasonIn(output) ?? `electron-builder ended with exit code ${code}` }
   return { files: listing().filter((name) => !before.includes(name)) }
