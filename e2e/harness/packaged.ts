@@ -2,7 +2,7 @@
  * Tests of the packaged program as people get it. Its fuses keep debuggers out, so it is driven through Chromium's
  * protocol alone; a copy with that one fuse on lets a test look into the main process.
  */
-import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -82,9 +82,4 @@ export async function debuggableCopy(): Promise<{ folder: string; program: strin
   const copy = copyPackaged()
   await flipFuses(copy.program, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true })
   return copy
-}
-
-/** Files directly in a folder whose name matches. */
-export function filesLike(folder: string, pattern: RegExp): string[] {
-  return readdirSync(folder).filter((name) => pattern.test(name))
 }

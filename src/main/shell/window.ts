@@ -38,8 +38,8 @@ export function openWindow({ preload, iconFile, devServer, placeFile }: WindowOp
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
-      // The ring goes on while the window is covered, and so does its picture.
-      backgroundThrottling: false
+      // The ring lives in the main process: while nobody sees its picture, that may rest.
+      backgroundThrottling: true
     }
   })
   if (place?.maximized) window.maximize()
