@@ -21,8 +21,35 @@ function targetOf(address: string): string {
   return /^\d+\.\d+\.\d+\.\d+:/.test(address) ? `ipv4:${address}` : address
 }
 
-/** A client of the server at `address`. Connects at its first call. */
-export function channelTo(address: string): Client {
+/** A client that others in this process use as well; `release` when it is no longer needed. */
+export interface SharedClient {
+  readonly client: Client
+  release(): void
+}
+
+const shared = new Map<string, { client: Client; users: number }>()
+
+/**
+ * A client of the server at `address`; it connects at its first call. Making one costs as much as the rest of a link, so
+ * all nodes of a process share it, as they share its connection. It ends with its last user: a client of a dead peer would keep dialling it.
+ */
+export function sharedClientTo(address: string): SharedClient {
+  const one = shared.get(address) ?? { client: clientTo(address), users: 0 }
+  shared.set(address, one)
+  one.users++
+  let released = false
+  const release = (): void => {
+    if (released) return
+    released = true
+    if (--one.users > 0) return
+    shared.delete(address)
+    one.client.close()
+  }
+  return { client: one.client, release }
+}
+
+/** A client of the server at `address` for one user alone; it connects at its first call. */
+export function clientTo(address: string): Client {
   return new Client(targetOf(address), credentials.createInsecure(), CLIENT_OPTIONS)
 }
 

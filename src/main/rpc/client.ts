@@ -4,7 +4,7 @@ import type { Id, IdSpace } from '../../shared/ids'
 import { SPACE_160 } from '../../shared/ids'
 import { ChordError } from '../chord/errors'
 import type { Method, RequestOf, ResponseOf } from '../chord/messages'
-import { channelTo } from './channel'
+import { clientTo } from './channel'
 import { decode, encode } from './codec'
 import { METHODS } from './messages'
 import { asIs } from './protos'
@@ -22,7 +22,7 @@ export class RingClient {
     this.address = address
     this.space = options.space ?? SPACE_160
     this.timeoutMs = options.timeoutMs ?? 5000
-    this.client = channelTo(address)
+    this.client = clientTo(address)
   }
 
   ping(): Promise<ResponseOf<'ping'>> {

@@ -6,7 +6,7 @@ import type { NodeRef } from '../../shared/model'
 import { ChordError } from '../chord/errors'
 import type { Method, RecordChunk, RequestOf, ResponseOf } from '../chord/messages'
 import type { Cancel, Clock, Handler, Transport } from '../chord/ports'
-import { channelTo } from './channel'
+import { sharedClientTo } from './channel'
 import { Link } from './link'
 import type { LinkOwner } from './link'
 import { probeAddress } from './probe'
@@ -197,13 +197,12 @@ export class LinkTransport implements Transport, LinkOwner {
   }
 
   private dial(to: NodeRef): Link {
-    const client = channelTo(to.address)
+    const { client, release } = sharedClientTo(to.address)
     const stream: DialledStream = client.makeBidiStreamRequest(LINK_PATH, asIs, asIs)
     const link = new Link(this, stream, { id: to.id, address: to.address })
     const ended = (error: ChordError): void => {
       this.ended(link, error)
-      // A client of a dead peer would keep dialling it, and its memory.
-      client.close()
+      release()
     }
     this.all.set(link, (error) => {
       ended(error)
