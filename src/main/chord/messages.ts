@@ -33,6 +33,8 @@ export interface Neighbours {
   successors: NodeRef[]
   /** Start of the range that the node serves, or null while it serves none. */
   servedFrom: Id | null
+  /** Grows with each time the node says this in one life: which of two such answers is the newer one. */
+  serial: number
 }
 
 /** The answer of one node to "who owns this id?". */
@@ -55,7 +57,9 @@ export interface Methods {
   neighbours: { request: Record<string, never>; response: Neighbours }
   /** I may be your predecessor (rectify). */
   notify: { request: { node: NodeRef }; response: Record<string, never> }
-  /** My successor list changed: stabilize when you like. A hint; nothing depends on it. */
+  /** My place or my range changed: this is the answer to your next question about it. A hint; nothing depends on it. */
+  changed: { request: Neighbours; response: Record<string, never> }
+  /** Something around you changed: stabilize when you like. A hint; nothing depends on it. */
   nudge: { request: Record<string, never>; response: Record<string, never> }
   /**
    * Best next step towards an id. `avoid` lists ids found dead on this lookup. `near` asks to answer from the whole

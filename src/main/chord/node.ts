@@ -69,7 +69,7 @@ export class ChordNode implements Handler {
     this.self = self
     this.#environment = environment
     this.#peers = new Peers(self, transport, clock, emit, options.rpcTimeoutMs)
-    this.#ring = new Ring(options, this.#peers, emit)
+    this.#ring = new Ring(options, this.#peers, clock, emit)
     this.#fingers = new FingerTable(space, self.id, this.#peers, emit, (target) => this.#findOwner(target))
     this.#lookup = {
       self,
@@ -102,17 +102,17 @@ export class ChordNode implements Handler {
     this.#storage.interpose(
       (keyId) => this.#source.held(keyId),
       (record) => this.#source.forward(record),
-      () => this.#peers.tell(this.#ring.state.pred, 'nudge', {})
+      () => this.#tellOf(this.#ring.state.pred)
     )
     this.#ring.onChange((pointer, before) => {
       if (pointer === 'successors') {
         this.#fingers.setSuccessors(this.#ring.state.succ)
-        this.#peers.tell(this.#ring.state.pred, 'nudge', {})
+        this.#tellOf(this.#ring.state.pred)
         this.#maintenance.stir()
       } else {
         this.#storage.extendTo(this.#ring.state.pred)
         // Whoever believed to be our predecessor has a nearer successor now.
-        this.#peers.tell(before, 'nudge', {})
+        this.#tellOf(before)
         // To a node alone, its first predecessor is its first successor too.
         if (this.#ring.isAlone) this.#maintenance.wake()
         else this.#maintenance.stir()
@@ -124,6 +124,11 @@ export class ChordNode implements Handler {
       if (id === this.#ring.head) this.#maintenance.wake()
       else this.#maintenance.stir()
     })
+  }
+
+  /** Tells a node that may hold this one for its successor how things stand here. */
+  #tellOf(peer: Id): void {
+    if (this.#ring.isMember) this.#peers.tell(peer, 'changed', this.#ring.neighbours(this.#storage.servedFrom))
   }
 
   get state(): NodeState | 'stopped' {
@@ -325,6 +330,12 @@ export class ChordNode implements Handler {
       ping: () => ({ node: self }),
       neighbours: member(() => this.#ring.neighbours(this.#storage.servedFrom)),
       notify: member(({ node }) => this.#ring.rectify(node).then(() => ({}))),
+      changed: (place) => {
+        this.#peers.learn(place.node)
+        this.#ring.tell(place)
+        this.#maintenance.wake()
+        return {}
+      },
       nudge: () => {
         this.#maintenance.wake()
         return {}

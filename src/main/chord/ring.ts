@@ -11,6 +11,7 @@ import type { NodeEvent, PointerCause } from '../../shared/events'
 import { ChordError } from './errors'
 import type { Neighbours } from './messages'
 import type { Peers } from './peers'
+import type { Clock } from './ports'
 import * as steps from './steps'
 
 export interface RingOptions {
@@ -23,18 +24,25 @@ export interface RingOptions {
 export class Ring {
   readonly #options: RingOptions
   readonly #peers: Peers
+  readonly #clock: Pick<Clock, 'now'>
   readonly #emit: (event: NodeEvent) => void
   #state: steps.RingState
   #member = false
   /** Start of the range that the head serves, by its last answer: how a node learns that its own range waits there. */
   #headServes: Id | null = null
   #lastServed: Id | null = null
+  /** What a peer said of itself unasked, and when: an answer that came before the question. */
+  #told: { answer: Neighbours; atMs: number } | null = null
+  /** Which of its answers the peer that was last asked or that last told had come to. */
+  #heard: { node: NodeRef; serial: number } | null = null
+  #serial = 0
   #knownPredecessorOf: { id: Id; predecessor: NodeRef } | null = null
   #onChange: (pointer: 'predecessor' | 'successors', before: Id) => void = () => {}
 
-  constructor(options: RingOptions, peers: Peers, emit: (event: NodeEvent) => void) {
+  constructor(options: RingOptions, peers: Peers, clock: Pick<Clock, 'now'>, emit: (event: NodeEvent) => void) {
     this.#options = options
     this.#peers = peers
+    this.#clock = clock
     this.#emit = emit
     this.#state = steps.alone(options.self.id)
   }
@@ -94,6 +102,11 @@ export class Ring {
     this.#member = false
   }
 
+  /** Keeps what a peer says of itself for the next round, which then need not ask. */
+  tell(answer: Neighbours): void {
+    this.#told = { answer, atMs: this.#clock.now() }
+  }
+
   /** One stabilize: both steps of §2, and the notify that ends it. Returns whether the successor list changed. */
   async stabilize(): Promise<boolean> {
     const before = this.#state.succ
@@ -108,7 +121,7 @@ export class Ring {
   #isPredecessorOf(id: Id): boolean {
     const { self } = this.#options
     const told = this.#knownPredecessorOf
-    return told?.id === id && told.predecessor.id === self.id && told.predecessor.address === self.address
+    return told?.id === id && sameNode(told.predecessor, self)
   }
 
   /** Step 1, again while the head is dead, then step 2 where it applies. Returns whom to notify. */
@@ -146,11 +159,27 @@ export class Ring {
   async #askAbout(id: Id): Promise<steps.Answer> {
     if (id === this.#options.self.id) return { pred: this.#state.pred, succ: this.#state.succ }
     if (this.#peers.ref(id).address === '' && !(await this.#locate(id))) return 'dead'
-    const answer = await this.#peers.ask(id, 'neighbours', {})
+    const answer = this.#takeTold(id) ?? (await this.#peers.ask(id, 'neighbours', {}))
     if (answer === null) return 'dead'
+    this.#heard = { node: answer.node, serial: answer.serial }
     this.#lastServed = answer.servedFrom
     this.#knownPredecessorOf = { id, predecessor: answer.predecessor }
     return this.#believed(answer)
+  }
+
+  /**
+   * What the peer said unasked, if asking now could not bring anything older: it is newer than its last answer, of the
+   * same life, a moment old, and no sign of death came since. The round that uses it is then the round that would
+   * have asked when it was said. Otherwise null.
+   */
+  #takeTold(id: Id): Neighbours | null {
+    const [told, heard] = [this.#told, this.#heard]
+    if (told === null || told.answer.node.id !== id) return null
+    this.#told = null
+    const isLate = this.#clock.now() - told.atMs > this.#peers.timeoutMs
+    const { node, serial } = told.answer
+    if (heard === null || !sameNode(heard.node, node) || serial <= heard.serial) return null
+    return isLate || this.#peers.isDead(id) ? null : told.answer
   }
 
   /**
@@ -238,6 +267,7 @@ export class Ring {
 
   neighbours(servedFrom: Id | null): Neighbours {
     return {
+      serial: ++this.#serial,
       node: this.#options.self,
       predecessor: this.#peers.ref(this.#state.pred),
       successors: this.#state.succ.map((id) => this.#peers.ref(id)),
@@ -260,4 +290,8 @@ export class Ring {
       this.#onChange('predecessor', before.pred)
     }
   }
+}
+
+function sameNode(a: NodeRef, b: NodeRef): boolean {
+  return a.id === b.id && a.address === b.address
 }

@@ -58,13 +58,19 @@ const routeReply: fc.Arbitrary<RouteReply> = fc.oneof(
 )
 const ownerAndPath = fc.record({ owner: node, path: nodes })
 
+const neighbours = fc.record({
+  node,
+  predecessor: node,
+  successors: nodes,
+  servedFrom: fc.option(id),
+  serial: uint
+})
+
 /** One arbitrary per message. */
 export const arbitraryMessages: Arbitraries = {
   ping: { request: nothing, response: fc.record({ node }) },
-  neighbours: {
-    request: nothing,
-    response: fc.record({ node, predecessor: node, successors: nodes, servedFrom: fc.option(id) })
-  },
+  neighbours: { request: nothing, response: neighbours },
+  changed: { request: neighbours, response: nothing },
   notify: { request: fc.record({ node }), response: nothing },
   nudge: { request: nothing, response: nothing },
   route: {

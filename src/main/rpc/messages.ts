@@ -6,6 +6,7 @@ import type {
   DataReply,
   Method,
   Methods,
+  Neighbours,
   RecordChunk,
   RequestOf,
   ResponseOf,
@@ -88,18 +89,17 @@ const ownerAndPath = message<{ owner: NodeRef; path: NodeRef[] }>({
 
 type Row<M extends Method> = readonly [number, Shape<Methods[M]['request']>, Shape<Methods[M]['response']>]
 
-const ring: { [M in 'ping' | 'neighbours' | 'notify' | 'nudge' | 'route' | 'leaving']: Row<M> } = {
+const neighbours = message<Neighbours>({
+  node: one(1, nodeRef),
+  predecessor: one(2, nodeRef),
+  successors: many(3, nodeRef),
+  servedFrom: idOrNull(4),
+  serial: uint(5)
+})
+
+const ring: { [M in 'ping' | 'neighbours' | 'notify' | 'nudge' | 'route' | 'leaving' | 'changed']: Row<M> } = {
   ping: [1, nothing, nodeOnly],
-  neighbours: [
-    2,
-    nothing,
-    message({
-      node: one(1, nodeRef),
-      predecessor: one(2, nodeRef),
-      successors: many(3, nodeRef),
-      servedFrom: idOrNull(4)
-    })
-  ],
+  neighbours: [2, nothing, neighbours],
   notify: [3, nodeOnly, nothing],
   nudge: [4, nothing, nothing],
   route: [5, message({ id: id(1), avoid: ids(2), near: bool(3) }), routeReply],
@@ -111,7 +111,8 @@ const ring: { [M in 'ping' | 'neighbours' | 'notify' | 'nudge' | 'route' | 'leav
       successors: many(3, nodeRef)
     }),
     nothing
-  ]
+  ],
+  changed: [7, neighbours, nothing]
 }
 
 const storage: { [M in Exclude<Method, keyof typeof ring>]: Row<M> } = {

@@ -32,6 +32,7 @@ export class SimTransport implements Transport {
     return new Promise((resolve, reject) => {
       const pending = this.#begin(to, timeoutMs, `${method} at ${to.address}`, reject)
       if (pending === null) return
+      if (method === 'changed') this.#noteTelling(to.id, request as RequestOf<'changed'>, timeoutMs)
       this.#network.send(this.#self.address, to.address, false, () => {
         this.#reach(to, pending, (server) => {
           this.#network.trace.text(method)
@@ -131,6 +132,13 @@ export class SimTransport implements Transport {
     const adoption: Adoption = { asker: this.#self.id, answer: response as ResponseOf<'neighbours'> }
     this.#network.adoptions.add(adoption)
     return adoption
+  }
+
+  /** The same for what a peer is told unasked: it may use that until it is too old. */
+  #noteTelling(to: Id, answer: RequestOf<'changed'>, timeoutMs: number): void {
+    const adoption: Adoption = { asker: to, answer }
+    this.#network.adoptions.add(adoption)
+    this.#network.clock.deadline(2 * timeoutMs, () => this.#network.adoptions.delete(adoption))
   }
 
   /** Chunk by chunk: a lost one is sent again by the stream's connection, until the deadline ends it all. */

@@ -1,6 +1,7 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { ChangedResponse as _toruslab_ChangedResponse, ChangedResponse__Output as _toruslab_ChangedResponse__Output } from './toruslab/ChangedResponse';
 import type { Frame as _toruslab_Frame, Frame__Output as _toruslab_Frame__Output } from './toruslab/Frame';
 import type { Frames as _toruslab_Frames, Frames__Output as _toruslab_Frames__Output } from './toruslab/Frames';
 import type { Hello as _toruslab_Hello, Hello__Output as _toruslab_Hello__Output } from './toruslab/Hello';
@@ -27,6 +28,7 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 
 export interface ProtoGrpcType {
   toruslab: {
+    ChangedResponse: MessageTypeDefinition<_toruslab_ChangedResponse, _toruslab_ChangedResponse__Output>
     Frame: MessageTypeDefinition<_toruslab_Frame, _toruslab_Frame__Output>
     Frames: MessageTypeDefinition<_toruslab_Frames, _toruslab_Frames__Output>
     Hello: MessageTypeDefinition<_toruslab_Hello, _toruslab_Hello__Output>

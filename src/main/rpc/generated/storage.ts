@@ -1,6 +1,7 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { ChangedResponse as _toruslab_ChangedResponse, ChangedResponse__Output as _toruslab_ChangedResponse__Output } from './toruslab/ChangedResponse';
 import type { DataDone as _toruslab_DataDone, DataDone__Output as _toruslab_DataDone__Output } from './toruslab/DataDone';
 import type { DataMoved as _toruslab_DataMoved, DataMoved__Output as _toruslab_DataMoved__Output } from './toruslab/DataMoved';
 import type { DataResponse as _toruslab_DataResponse, DataResponse__Output as _toruslab_DataResponse__Output } from './toruslab/DataResponse';
@@ -55,6 +56,7 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 
 export interface ProtoGrpcType {
   toruslab: {
+    ChangedResponse: MessageTypeDefinition<_toruslab_ChangedResponse, _toruslab_ChangedResponse__Output>
     DataDone: MessageTypeDefinition<_toruslab_DataDone, _toruslab_DataDone__Output>
     DataMoved: MessageTypeDefinition<_toruslab_DataMoved, _toruslab_DataMoved__Output>
     DataResponse: MessageTypeDefinition<_toruslab_DataResponse, _toruslab_DataResponse__Output>

@@ -11,6 +11,7 @@ export const Method = {
   NUDGE: 'NUDGE',
   ROUTE: 'ROUTE',
   LEAVING: 'LEAVING',
+  CHANGED: 'CHANGED',
   WRITE: 'WRITE',
   READ: 'READ',
   HANDOFF_BEGIN: 'HANDOFF_BEGIN',
@@ -42,6 +43,8 @@ export type Method =
   | 5
   | 'LEAVING'
   | 6
+  | 'CHANGED'
+  | 7
   | 'WRITE'
   | 16
   | 'READ'

@@ -1,6 +1,7 @@
 // Original file: proto/ring.proto
 
 import type { NodeRef as _toruslab_NodeRef, NodeRef__Output as _toruslab_NodeRef__Output } from '../toruslab/NodeRef';
+import type { Long } from '@grpc/proto-loader';
 
 export interface NeighboursResponse {
   'node'?: (_toruslab_NodeRef | null);
@@ -13,6 +14,10 @@ export interface NeighboursResponse {
    * Start of the range (served_from, node.id] that the node serves; absent while it serves none.
    */
   'servedFrom'?: (Buffer | Uint8Array | string);
+  /**
+   * Grows with each time the node says this in one life: which of two such answers is the newer one.
+   */
+  'serial'?: (number | string | Long);
   '_servedFrom'?: "servedFrom";
 }
 
@@ -27,5 +32,9 @@ export interface NeighboursResponse__Output {
    * Start of the range (served_from, node.id] that the node serves; absent while it serves none.
    */
   'servedFrom'?: (Buffer);
+  /**
+   * Grows with each time the node says this in one life: which of two such answers is the newer one.
+   */
+  'serial': (number);
   '_servedFrom'?: "servedFrom";
 }

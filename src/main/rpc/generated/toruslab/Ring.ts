@@ -2,6 +2,7 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { ChangedResponse as _toruslab_ChangedResponse, ChangedResponse__Output as _toruslab_ChangedResponse__Output } from '../toruslab/ChangedResponse';
 import type { Frames as _toruslab_Frames, Frames__Output as _toruslab_Frames__Output } from '../toruslab/Frames';
 import type { LeavingRequest as _toruslab_LeavingRequest, LeavingRequest__Output as _toruslab_LeavingRequest__Output } from '../toruslab/LeavingRequest';
 import type { LeavingResponse as _toruslab_LeavingResponse, LeavingResponse__Output as _toruslab_LeavingResponse__Output } from '../toruslab/LeavingResponse';
@@ -20,6 +21,21 @@ import type { RouteResponse as _toruslab_RouteResponse, RouteResponse__Output as
  * What every node answers to everyone.
  */
 export interface RingClient extends grpc.Client {
+  /**
+   * "My place or my range changed: this is the answer to your next question about it." A hint; nothing depends on it.
+   */
+  Changed(argument: _toruslab_NeighboursResponse, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
+  Changed(argument: _toruslab_NeighboursResponse, metadata: grpc.Metadata, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
+  Changed(argument: _toruslab_NeighboursResponse, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
+  Changed(argument: _toruslab_NeighboursResponse, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * "My place or my range changed: this is the answer to your next question about it." A hint; nothing depends on it.
+   */
+  changed(argument: _toruslab_NeighboursResponse, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
+  changed(argument: _toruslab_NeighboursResponse, metadata: grpc.Metadata, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
+  changed(argument: _toruslab_NeighboursResponse, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
+  changed(argument: _toruslab_NeighboursResponse, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
+  
   /**
    * "I am leaving the ring; these are my neighbours."
    */
@@ -79,14 +95,14 @@ export interface RingClient extends grpc.Client {
   notify(argument: _toruslab_NotifyRequest, callback: grpc.requestCallback<_toruslab_NotifyResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * "My successor list changed: stabilize when you like." A hint; nothing depends on it.
+   * "Something around you changed: stabilize when you like." A hint; nothing depends on it.
    */
   Nudge(argument: _toruslab_NudgeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_NudgeResponse__Output>): grpc.ClientUnaryCall;
   Nudge(argument: _toruslab_NudgeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_toruslab_NudgeResponse__Output>): grpc.ClientUnaryCall;
   Nudge(argument: _toruslab_NudgeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_NudgeResponse__Output>): grpc.ClientUnaryCall;
   Nudge(argument: _toruslab_NudgeRequest, callback: grpc.requestCallback<_toruslab_NudgeResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * "My successor list changed: stabilize when you like." A hint; nothing depends on it.
+   * "Something around you changed: stabilize when you like." A hint; nothing depends on it.
    */
   nudge(argument: _toruslab_NudgeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_NudgeResponse__Output>): grpc.ClientUnaryCall;
   nudge(argument: _toruslab_NudgeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_toruslab_NudgeResponse__Output>): grpc.ClientUnaryCall;
@@ -130,6 +146,11 @@ export interface RingClient extends grpc.Client {
  */
 export interface RingHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * "My place or my range changed: this is the answer to your next question about it." A hint; nothing depends on it.
+   */
+  Changed: grpc.handleUnaryCall<_toruslab_NeighboursResponse__Output, _toruslab_ChangedResponse>;
+  
+  /**
    * "I am leaving the ring; these are my neighbours."
    */
   Leaving: grpc.handleUnaryCall<_toruslab_LeavingRequest__Output, _toruslab_LeavingResponse>;
@@ -151,7 +172,7 @@ export interface RingHandlers extends grpc.UntypedServiceImplementation {
   Notify: grpc.handleUnaryCall<_toruslab_NotifyRequest__Output, _toruslab_NotifyResponse>;
   
   /**
-   * "My successor list changed: stabilize when you like." A hint; nothing depends on it.
+   * "Something around you changed: stabilize when you like." A hint; nothing depends on it.
    */
   Nudge: grpc.handleUnaryCall<_toruslab_NudgeRequest__Output, _toruslab_NudgeResponse>;
   
@@ -168,6 +189,7 @@ export interface RingHandlers extends grpc.UntypedServiceImplementation {
 }
 
 export interface RingDefinition extends grpc.ServiceDefinition {
+  Changed: MethodDefinition<_toruslab_NeighboursResponse, _toruslab_ChangedResponse, _toruslab_NeighboursResponse__Output, _toruslab_ChangedResponse__Output>
   Leaving: MethodDefinition<_toruslab_LeavingRequest, _toruslab_LeavingResponse, _toruslab_LeavingRequest__Output, _toruslab_LeavingResponse__Output>
   Link: MethodDefinition<_toruslab_Frames, _toruslab_Frames, _toruslab_Frames__Output, _toruslab_Frames__Output>
   Neighbours: MethodDefinition<_toruslab_NeighboursRequest, _toruslab_NeighboursResponse, _toruslab_NeighboursRequest__Output, _toruslab_NeighboursResponse__Output>
