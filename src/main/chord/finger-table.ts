@@ -1,10 +1,9 @@
 /**
  * Keeps the finger table right: it is folded from the successor list and the far nodes known to live, learns from
- * lookups, and checks a far finger by asking the finger itself for its predecessor, which costs one call where a lookup
- * would cost several.
+ * lookups, and checks a far finger by asking the finger itself for its predecessor, if there is a link to it already.
  */
 import { type Id, type IdSpace, fingerStart, inArc } from '../../shared/ids'
-import type { FingerSpan } from '../../shared/model'
+import type { FingerSpan, NodeRef } from '../../shared/model'
 import type { NodeEvent } from '../../shared/events'
 import { foldFingers, improves, type Route, routesOf, sameFingers } from './fingers'
 import type { Peers } from './peers'
@@ -14,7 +13,7 @@ export class FingerTable {
   readonly #self: Id
   readonly #peers: Peers
   readonly #emit: (event: NodeEvent) => void
-  /** Finds the owner of an id by a lookup. */
+  /** Finds the owner of an id. */
   readonly #owner: (target: Id) => Promise<Id>
   #successors: readonly Id[]
   #far: ReadonlySet<Id> = new Set()
@@ -92,15 +91,34 @@ export class FingerTable {
     return this.#spans.find((span) => span.to >= exponent) as FingerSpan
   }
 
+  /** The nodes that this table names, with addresses. */
+  refs(): NodeRef[] {
+    return [...new Set(this.#spans.map((span) => span.node))]
+      .filter((id) => id !== this.#self)
+      .map((id) => this.#peers.ref(id))
+  }
+
+  /** Starts from a neighbour's table (§4.4): its fingers begin a node's width from ours. */
+  async copy(neighbour: Id): Promise<void> {
+    const answer = await this.#peers.ask(neighbour, 'fingers', {})
+    if (answer === null) return
+    const nodes = answer.nodes.filter(({ address }) => address !== '')
+    this.#peers.learn(...nodes)
+    for (const { id } of nodes) if (!this.#peers.isDead(id)) this.consider(id)
+  }
+
   async #fix(exponent: number): Promise<void> {
     const start = fingerStart(this.#space, this.#self, exponent)
     const { node } = this.#spanAt(exponent)
-    if (node !== this.#self) {
+    // Without a link, asking the others who owns the start costs less than a link to the finger.
+    if (node !== this.#self && this.#peers.isLinked(node)) {
       const answer = await this.#peers.ask(node, 'neighbours', {})
       if (answer === null) this.drop(node)
       else if (inArc(answer.predecessor.id, start, node)) return
     }
     const owner = await this.#owner(start)
+    // Those around it do not know the finger any more: it has gone.
+    if (owner !== node && inArc(start, node, owner)) this.drop(node)
     if (owner !== this.#self && !this.#peers.isDead(owner)) this.consider(owner)
   }
 

@@ -89,6 +89,22 @@ function nextAlive({ peers }: LookupDeps, succ: readonly Id[], avoid: readonly I
 }
 
 /**
+ * The owner of `target` by passing the question on, over a link if one of the best next nodes has one. Throws ChordError
+ * when the way ends: whoever asks looks the owner up by itself then.
+ */
+export async function resolve(deps: LookupDeps, target: Id, hopsLeft: number, timeoutMs: number): Promise<NodeRef> {
+  const { peers } = deps
+  const reply = route(deps, target, [], true)
+  if (reply.kind === 'owner') return reply.owner
+  const next = reply.nodes.find(({ id }) => peers.isLinked(id)) ?? reply.nodes[0]
+  if (next === undefined || hopsLeft === 0) throw new ChordError('unavailable', `no way to the owner: ${target}`)
+  const request = { id: target, hopsLeft: hopsLeft - 1 }
+  const { owner } = await peers.call(next.id, 'resolve', request, Math.min(timeoutMs, peers.timeoutMs))
+  peers.learn(owner)
+  return owner
+}
+
+/**
  * Finds the owner of `target`, from this node's own tables or, for a node that is not on the ring yet, from `start` on.
  * `avoid` grows by each peer that did not answer. With `confirm` the owner is contacted too, and a dead one is passed
  * over for the next; with `near` the nodes asked answer from their whole lists. Throws ChordError `unavailable` when nobody is left to ask.

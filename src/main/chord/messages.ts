@@ -66,6 +66,13 @@ export interface Methods {
    * successor list, where a lookup by the paper uses only its head: maintenance saves contacts that way.
    */
   route: { request: { id: Id; avoid: Id[]; near: boolean }; response: RouteReply }
+  /**
+   * Who owns an id, as maintenance asks: each node passes the question on over links that it has, where a lookup would
+   * connect to every node of the path. `hopsLeft` bounds the way.
+   */
+  resolve: { request: { id: Id; hopsLeft: number }; response: { owner: NodeRef } }
+  /** Every distinct finger, for a neighbour whose own table cannot be far from it. */
+  fingers: { request: Record<string, never>; response: { nodes: NodeRef[] } }
   /** I am leaving; these are my neighbours. */
   leaving: { request: { node: NodeRef; predecessor: NodeRef; successors: NodeRef[] }; response: Record<string, never> }
 

@@ -8,7 +8,7 @@ import type { NodeEvent } from '../../shared/events'
 import { ChordError } from './errors'
 import { FingerTable } from './finger-table'
 import { HandoffSource } from './handoff'
-import { find, type LookupDeps, route } from './lookup'
+import { find, type LookupDeps, resolve, route } from './lookup'
 import { Maintenance, type Pace } from './maintenance'
 import { Membership } from './membership'
 import type { DataReply, Method, RecordChunk, RequestOf, ResponseOf } from './messages'
@@ -43,6 +43,8 @@ export interface NodeEnvironment {
 
 /** How often expired records and old tombstones are looked for, ms of protocol time. */
 const SWEEP_INTERVAL_MS = 30_000
+/** Nodes that pass one question of maintenance on. */
+const MAX_RESOLVE_HOPS = 32
 const NO_BYTES = new Uint8Array(0)
 
 type Handlers = { [M in Method]: (request: RequestOf<M>) => Promise<ResponseOf<M>> | ResponseOf<M> }
@@ -61,6 +63,7 @@ export class ChordNode implements Handler {
   readonly #handlers: Handlers
   #cancelSweep: Cancel = () => {}
   #operations = 0
+  #hasCopied = false
 
   constructor(options: NodeOptions, environment: NodeEnvironment) {
     const { self, space } = options
@@ -270,7 +273,7 @@ export class ChordNode implements Handler {
       const changed = await this.#membership.stabilize(pace === 'calm')
       const tookMs = clock.now() - startedMs
       emit({ type: 'stabilized', node: this.self.id, successor: this.#ring.head, changed, tookMs })
-      if (!changed && pace !== 'hurried') await this.#fingers.fix(pace === 'thorough')
+      if (!changed && pace !== 'hurried') await this.#fixFingers(pace === 'thorough')
       // A new successor has a predecessor to ask about. What changed further down the list is told by nudges.
       return this.#ring.head !== head && !this.#peers.isDead(this.#ring.head)
     } catch (cause) {
@@ -281,8 +284,19 @@ export class ChordNode implements Handler {
     }
   }
 
+  async #fixFingers(all: boolean): Promise<void> {
+    if (!this.#hasCopied && !this.#ring.isAlone) {
+      this.#hasCopied = true
+      await this.#fingers.copy(this.#ring.head)
+    }
+    await this.#fingers.fix(all)
+  }
+
   async #findOwner(target: Id): Promise<Id> {
-    const found = await find(this.#lookup, target, [], null, this.#peers.timeoutMs, { near: true })
+    const { timeoutMs } = this.#peers
+    const resolved = await resolve(this.#lookup, target, MAX_RESOLVE_HOPS, timeoutMs).catch(() => null)
+    if (resolved !== null) return resolved.id
+    const found = await find(this.#lookup, target, [], null, timeoutMs, { near: true })
     return found.owner.id
   }
 
@@ -341,6 +355,12 @@ export class ChordNode implements Handler {
         return {}
       },
       route: member(({ id, avoid, near }) => route(this.#lookup, id, avoid, near)),
+      resolve: member(({ id, hopsLeft }) =>
+        resolve(this.#lookup, id, Math.min(hopsLeft, MAX_RESOLVE_HOPS), this.#peers.timeoutMs).then((owner) => ({
+          owner
+        }))
+      ),
+      fingers: () => ({ nodes: this.#fingers.refs() }),
       leaving: member((request) => {
         this.#membership.neighbourLeaves(request)
         return {}

@@ -117,6 +117,11 @@ export class Peers {
     return verdict?.evidence === 'timeout' && this.#clock.now() - verdict.sinceMs < this.timeoutMs
   }
 
+  /** Whether asking the peer costs no new connection. */
+  isLinked(id: Id): boolean {
+    return this.#transport.isLinked(id)
+  }
+
   /** The peer spoke: whatever was thought of it, it lives. */
   heardFrom(ref: NodeRef): void {
     this.#note(ref)

@@ -71,6 +71,8 @@ export const arbitraryMessages: Arbitraries = {
   ping: { request: nothing, response: fc.record({ node }) },
   neighbours: { request: nothing, response: neighbours },
   changed: { request: neighbours, response: nothing },
+  resolve: { request: fc.record({ id, hopsLeft: uint }), response: fc.record({ owner: node }) },
+  fingers: { request: nothing, response: fc.record({ nodes }) },
   notify: { request: fc.record({ node }), response: nothing },
   nudge: { request: nothing, response: nothing },
   route: {

@@ -97,7 +97,9 @@ const neighbours = message<Neighbours>({
   serial: uint(5)
 })
 
-const ring: { [M in 'ping' | 'neighbours' | 'notify' | 'nudge' | 'route' | 'leaving' | 'changed']: Row<M> } = {
+const ring: {
+  [M in 'ping' | 'neighbours' | 'notify' | 'nudge' | 'route' | 'leaving' | 'changed' | 'fingers' | 'resolve']: Row<M>
+} = {
   ping: [1, nothing, nodeOnly],
   neighbours: [2, nothing, neighbours],
   notify: [3, nodeOnly, nothing],
@@ -112,7 +114,9 @@ const ring: { [M in 'ping' | 'neighbours' | 'notify' | 'nudge' | 'route' | 'leav
     }),
     nothing
   ],
-  changed: [7, neighbours, nothing]
+  changed: [7, neighbours, nothing],
+  fingers: [8, nothing, message({ nodes: many(1, nodeRef) })],
+  resolve: [9, message({ id: id(1), hopsLeft: uint(2) }), message({ owner: one(1, nodeRef) })]
 }
 
 const storage: { [M in Exclude<Method, keyof typeof ring>]: Row<M> } = {

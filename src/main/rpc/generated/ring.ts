@@ -2,6 +2,8 @@ import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
 import type { ChangedResponse as _toruslab_ChangedResponse, ChangedResponse__Output as _toruslab_ChangedResponse__Output } from './toruslab/ChangedResponse';
+import type { FingersRequest as _toruslab_FingersRequest, FingersRequest__Output as _toruslab_FingersRequest__Output } from './toruslab/FingersRequest';
+import type { FingersResponse as _toruslab_FingersResponse, FingersResponse__Output as _toruslab_FingersResponse__Output } from './toruslab/FingersResponse';
 import type { Frame as _toruslab_Frame, Frame__Output as _toruslab_Frame__Output } from './toruslab/Frame';
 import type { Frames as _toruslab_Frames, Frames__Output as _toruslab_Frames__Output } from './toruslab/Frames';
 import type { Hello as _toruslab_Hello, Hello__Output as _toruslab_Hello__Output } from './toruslab/Hello';
@@ -16,6 +18,8 @@ import type { NudgeRequest as _toruslab_NudgeRequest, NudgeRequest__Output as _t
 import type { NudgeResponse as _toruslab_NudgeResponse, NudgeResponse__Output as _toruslab_NudgeResponse__Output } from './toruslab/NudgeResponse';
 import type { PingRequest as _toruslab_PingRequest, PingRequest__Output as _toruslab_PingRequest__Output } from './toruslab/PingRequest';
 import type { PingResponse as _toruslab_PingResponse, PingResponse__Output as _toruslab_PingResponse__Output } from './toruslab/PingResponse';
+import type { ResolveRequest as _toruslab_ResolveRequest, ResolveRequest__Output as _toruslab_ResolveRequest__Output } from './toruslab/ResolveRequest';
+import type { ResolveResponse as _toruslab_ResolveResponse, ResolveResponse__Output as _toruslab_ResolveResponse__Output } from './toruslab/ResolveResponse';
 import type { RingClient as _toruslab_RingClient, RingDefinition as _toruslab_RingDefinition } from './toruslab/Ring';
 import type { RouteCloser as _toruslab_RouteCloser, RouteCloser__Output as _toruslab_RouteCloser__Output } from './toruslab/RouteCloser';
 import type { RouteOwner as _toruslab_RouteOwner, RouteOwner__Output as _toruslab_RouteOwner__Output } from './toruslab/RouteOwner';
@@ -29,6 +33,8 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 export interface ProtoGrpcType {
   toruslab: {
     ChangedResponse: MessageTypeDefinition<_toruslab_ChangedResponse, _toruslab_ChangedResponse__Output>
+    FingersRequest: MessageTypeDefinition<_toruslab_FingersRequest, _toruslab_FingersRequest__Output>
+    FingersResponse: MessageTypeDefinition<_toruslab_FingersResponse, _toruslab_FingersResponse__Output>
     Frame: MessageTypeDefinition<_toruslab_Frame, _toruslab_Frame__Output>
     Frames: MessageTypeDefinition<_toruslab_Frames, _toruslab_Frames__Output>
     Hello: MessageTypeDefinition<_toruslab_Hello, _toruslab_Hello__Output>
@@ -44,6 +50,8 @@ export interface ProtoGrpcType {
     NudgeResponse: MessageTypeDefinition<_toruslab_NudgeResponse, _toruslab_NudgeResponse__Output>
     PingRequest: MessageTypeDefinition<_toruslab_PingRequest, _toruslab_PingRequest__Output>
     PingResponse: MessageTypeDefinition<_toruslab_PingResponse, _toruslab_PingResponse__Output>
+    ResolveRequest: MessageTypeDefinition<_toruslab_ResolveRequest, _toruslab_ResolveRequest__Output>
+    ResolveResponse: MessageTypeDefinition<_toruslab_ResolveResponse, _toruslab_ResolveResponse__Output>
     /**
      * What every node answers to everyone.
      */

@@ -7,6 +7,8 @@ import type { DataMoved as _toruslab_DataMoved, DataMoved__Output as _toruslab_D
 import type { DataResponse as _toruslab_DataResponse, DataResponse__Output as _toruslab_DataResponse__Output } from './toruslab/DataResponse';
 import type { DeleteRequest as _toruslab_DeleteRequest, DeleteRequest__Output as _toruslab_DeleteRequest__Output } from './toruslab/DeleteRequest';
 import type { DeleteResponse as _toruslab_DeleteResponse, DeleteResponse__Output as _toruslab_DeleteResponse__Output } from './toruslab/DeleteResponse';
+import type { FingersRequest as _toruslab_FingersRequest, FingersRequest__Output as _toruslab_FingersRequest__Output } from './toruslab/FingersRequest';
+import type { FingersResponse as _toruslab_FingersResponse, FingersResponse__Output as _toruslab_FingersResponse__Output } from './toruslab/FingersResponse';
 import type { Frame as _toruslab_Frame, Frame__Output as _toruslab_Frame__Output } from './toruslab/Frame';
 import type { Frames as _toruslab_Frames, Frames__Output as _toruslab_Frames__Output } from './toruslab/Frames';
 import type { GetRequest as _toruslab_GetRequest, GetRequest__Output as _toruslab_GetRequest__Output } from './toruslab/GetRequest';
@@ -40,6 +42,8 @@ import type { PutRequest as _toruslab_PutRequest, PutRequest__Output as _torusla
 import type { PutResponse as _toruslab_PutResponse, PutResponse__Output as _toruslab_PutResponse__Output } from './toruslab/PutResponse';
 import type { ReadRequest as _toruslab_ReadRequest, ReadRequest__Output as _toruslab_ReadRequest__Output } from './toruslab/ReadRequest';
 import type { RecordChunk as _toruslab_RecordChunk, RecordChunk__Output as _toruslab_RecordChunk__Output } from './toruslab/RecordChunk';
+import type { ResolveRequest as _toruslab_ResolveRequest, ResolveRequest__Output as _toruslab_ResolveRequest__Output } from './toruslab/ResolveRequest';
+import type { ResolveResponse as _toruslab_ResolveResponse, ResolveResponse__Output as _toruslab_ResolveResponse__Output } from './toruslab/ResolveResponse';
 import type { RingClient as _toruslab_RingClient, RingDefinition as _toruslab_RingDefinition } from './toruslab/Ring';
 import type { RouteCloser as _toruslab_RouteCloser, RouteCloser__Output as _toruslab_RouteCloser__Output } from './toruslab/RouteCloser';
 import type { RouteOwner as _toruslab_RouteOwner, RouteOwner__Output as _toruslab_RouteOwner__Output } from './toruslab/RouteOwner';
@@ -62,6 +66,8 @@ export interface ProtoGrpcType {
     DataResponse: MessageTypeDefinition<_toruslab_DataResponse, _toruslab_DataResponse__Output>
     DeleteRequest: MessageTypeDefinition<_toruslab_DeleteRequest, _toruslab_DeleteRequest__Output>
     DeleteResponse: MessageTypeDefinition<_toruslab_DeleteResponse, _toruslab_DeleteResponse__Output>
+    FingersRequest: MessageTypeDefinition<_toruslab_FingersRequest, _toruslab_FingersRequest__Output>
+    FingersResponse: MessageTypeDefinition<_toruslab_FingersResponse, _toruslab_FingersResponse__Output>
     Frame: MessageTypeDefinition<_toruslab_Frame, _toruslab_Frame__Output>
     Frames: MessageTypeDefinition<_toruslab_Frames, _toruslab_Frames__Output>
     GetRequest: MessageTypeDefinition<_toruslab_GetRequest, _toruslab_GetRequest__Output>
@@ -96,6 +102,8 @@ export interface ProtoGrpcType {
     PutResponse: MessageTypeDefinition<_toruslab_PutResponse, _toruslab_PutResponse__Output>
     ReadRequest: MessageTypeDefinition<_toruslab_ReadRequest, _toruslab_ReadRequest__Output>
     RecordChunk: MessageTypeDefinition<_toruslab_RecordChunk, _toruslab_RecordChunk__Output>
+    ResolveRequest: MessageTypeDefinition<_toruslab_ResolveRequest, _toruslab_ResolveRequest__Output>
+    ResolveResponse: MessageTypeDefinition<_toruslab_ResolveResponse, _toruslab_ResolveResponse__Output>
     /**
      * What every node answers to everyone.
      */

@@ -12,6 +12,8 @@ export const Method = {
   ROUTE: 'ROUTE',
   LEAVING: 'LEAVING',
   CHANGED: 'CHANGED',
+  FINGERS: 'FINGERS',
+  RESOLVE: 'RESOLVE',
   WRITE: 'WRITE',
   READ: 'READ',
   HANDOFF_BEGIN: 'HANDOFF_BEGIN',
@@ -45,6 +47,10 @@ export type Method =
   | 6
   | 'CHANGED'
   | 7
+  | 'FINGERS'
+  | 8
+  | 'RESOLVE'
+  | 9
   | 'WRITE'
   | 16
   | 'READ'

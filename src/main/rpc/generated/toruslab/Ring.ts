@@ -3,6 +3,8 @@
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { ChangedResponse as _toruslab_ChangedResponse, ChangedResponse__Output as _toruslab_ChangedResponse__Output } from '../toruslab/ChangedResponse';
+import type { FingersRequest as _toruslab_FingersRequest, FingersRequest__Output as _toruslab_FingersRequest__Output } from '../toruslab/FingersRequest';
+import type { FingersResponse as _toruslab_FingersResponse, FingersResponse__Output as _toruslab_FingersResponse__Output } from '../toruslab/FingersResponse';
 import type { Frames as _toruslab_Frames, Frames__Output as _toruslab_Frames__Output } from '../toruslab/Frames';
 import type { LeavingRequest as _toruslab_LeavingRequest, LeavingRequest__Output as _toruslab_LeavingRequest__Output } from '../toruslab/LeavingRequest';
 import type { LeavingResponse as _toruslab_LeavingResponse, LeavingResponse__Output as _toruslab_LeavingResponse__Output } from '../toruslab/LeavingResponse';
@@ -14,6 +16,8 @@ import type { NudgeRequest as _toruslab_NudgeRequest, NudgeRequest__Output as _t
 import type { NudgeResponse as _toruslab_NudgeResponse, NudgeResponse__Output as _toruslab_NudgeResponse__Output } from '../toruslab/NudgeResponse';
 import type { PingRequest as _toruslab_PingRequest, PingRequest__Output as _toruslab_PingRequest__Output } from '../toruslab/PingRequest';
 import type { PingResponse as _toruslab_PingResponse, PingResponse__Output as _toruslab_PingResponse__Output } from '../toruslab/PingResponse';
+import type { ResolveRequest as _toruslab_ResolveRequest, ResolveRequest__Output as _toruslab_ResolveRequest__Output } from '../toruslab/ResolveRequest';
+import type { ResolveResponse as _toruslab_ResolveResponse, ResolveResponse__Output as _toruslab_ResolveResponse__Output } from '../toruslab/ResolveResponse';
 import type { RouteRequest as _toruslab_RouteRequest, RouteRequest__Output as _toruslab_RouteRequest__Output } from '../toruslab/RouteRequest';
 import type { RouteResponse as _toruslab_RouteResponse, RouteResponse__Output as _toruslab_RouteResponse__Output } from '../toruslab/RouteResponse';
 
@@ -35,6 +39,21 @@ export interface RingClient extends grpc.Client {
   changed(argument: _toruslab_NeighboursResponse, metadata: grpc.Metadata, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
   changed(argument: _toruslab_NeighboursResponse, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
   changed(argument: _toruslab_NeighboursResponse, callback: grpc.requestCallback<_toruslab_ChangedResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Every distinct finger, for a neighbour whose own table cannot be far from it.
+   */
+  Fingers(argument: _toruslab_FingersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_FingersResponse__Output>): grpc.ClientUnaryCall;
+  Fingers(argument: _toruslab_FingersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_toruslab_FingersResponse__Output>): grpc.ClientUnaryCall;
+  Fingers(argument: _toruslab_FingersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_FingersResponse__Output>): grpc.ClientUnaryCall;
+  Fingers(argument: _toruslab_FingersRequest, callback: grpc.requestCallback<_toruslab_FingersResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Every distinct finger, for a neighbour whose own table cannot be far from it.
+   */
+  fingers(argument: _toruslab_FingersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_FingersResponse__Output>): grpc.ClientUnaryCall;
+  fingers(argument: _toruslab_FingersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_toruslab_FingersResponse__Output>): grpc.ClientUnaryCall;
+  fingers(argument: _toruslab_FingersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_FingersResponse__Output>): grpc.ClientUnaryCall;
+  fingers(argument: _toruslab_FingersRequest, callback: grpc.requestCallback<_toruslab_FingersResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * "I am leaving the ring; these are my neighbours."
@@ -125,6 +144,21 @@ export interface RingClient extends grpc.Client {
   ping(argument: _toruslab_PingRequest, callback: grpc.requestCallback<_toruslab_PingResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * The owner of an id, as maintenance asks: each node passes the question on over the links that it has.
+   */
+  Resolve(argument: _toruslab_ResolveRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_ResolveResponse__Output>): grpc.ClientUnaryCall;
+  Resolve(argument: _toruslab_ResolveRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_toruslab_ResolveResponse__Output>): grpc.ClientUnaryCall;
+  Resolve(argument: _toruslab_ResolveRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_ResolveResponse__Output>): grpc.ClientUnaryCall;
+  Resolve(argument: _toruslab_ResolveRequest, callback: grpc.requestCallback<_toruslab_ResolveResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * The owner of an id, as maintenance asks: each node passes the question on over the links that it has.
+   */
+  resolve(argument: _toruslab_ResolveRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_ResolveResponse__Output>): grpc.ClientUnaryCall;
+  resolve(argument: _toruslab_ResolveRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_toruslab_ResolveResponse__Output>): grpc.ClientUnaryCall;
+  resolve(argument: _toruslab_ResolveRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_ResolveResponse__Output>): grpc.ClientUnaryCall;
+  resolve(argument: _toruslab_ResolveRequest, callback: grpc.requestCallback<_toruslab_ResolveResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * The best next step towards an id: its owner, or nodes that are closer to it.
    */
   Route(argument: _toruslab_RouteRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_toruslab_RouteResponse__Output>): grpc.ClientUnaryCall;
@@ -149,6 +183,11 @@ export interface RingHandlers extends grpc.UntypedServiceImplementation {
    * "My place or my range changed: this is the answer to your next question about it." A hint; nothing depends on it.
    */
   Changed: grpc.handleUnaryCall<_toruslab_NeighboursResponse__Output, _toruslab_ChangedResponse>;
+  
+  /**
+   * Every distinct finger, for a neighbour whose own table cannot be far from it.
+   */
+  Fingers: grpc.handleUnaryCall<_toruslab_FingersRequest__Output, _toruslab_FingersResponse>;
   
   /**
    * "I am leaving the ring; these are my neighbours."
@@ -182,6 +221,11 @@ export interface RingHandlers extends grpc.UntypedServiceImplementation {
   Ping: grpc.handleUnaryCall<_toruslab_PingRequest__Output, _toruslab_PingResponse>;
   
   /**
+   * The owner of an id, as maintenance asks: each node passes the question on over the links that it has.
+   */
+  Resolve: grpc.handleUnaryCall<_toruslab_ResolveRequest__Output, _toruslab_ResolveResponse>;
+  
+  /**
    * The best next step towards an id: its owner, or nodes that are closer to it.
    */
   Route: grpc.handleUnaryCall<_toruslab_RouteRequest__Output, _toruslab_RouteResponse>;
@@ -190,11 +234,13 @@ export interface RingHandlers extends grpc.UntypedServiceImplementation {
 
 export interface RingDefinition extends grpc.ServiceDefinition {
   Changed: MethodDefinition<_toruslab_NeighboursResponse, _toruslab_ChangedResponse, _toruslab_NeighboursResponse__Output, _toruslab_ChangedResponse__Output>
+  Fingers: MethodDefinition<_toruslab_FingersRequest, _toruslab_FingersResponse, _toruslab_FingersRequest__Output, _toruslab_FingersResponse__Output>
   Leaving: MethodDefinition<_toruslab_LeavingRequest, _toruslab_LeavingResponse, _toruslab_LeavingRequest__Output, _toruslab_LeavingResponse__Output>
   Link: MethodDefinition<_toruslab_Frames, _toruslab_Frames, _toruslab_Frames__Output, _toruslab_Frames__Output>
   Neighbours: MethodDefinition<_toruslab_NeighboursRequest, _toruslab_NeighboursResponse, _toruslab_NeighboursRequest__Output, _toruslab_NeighboursResponse__Output>
   Notify: MethodDefinition<_toruslab_NotifyRequest, _toruslab_NotifyResponse, _toruslab_NotifyRequest__Output, _toruslab_NotifyResponse__Output>
   Nudge: MethodDefinition<_toruslab_NudgeRequest, _toruslab_NudgeResponse, _toruslab_NudgeRequest__Output, _toruslab_NudgeResponse__Output>
   Ping: MethodDefinition<_toruslab_PingRequest, _toruslab_PingResponse, _toruslab_PingRequest__Output, _toruslab_PingResponse__Output>
+  Resolve: MethodDefinition<_toruslab_ResolveRequest, _toruslab_ResolveResponse, _toruslab_ResolveRequest__Output, _toruslab_ResolveResponse__Output>
   Route: MethodDefinition<_toruslab_RouteRequest, _toruslab_RouteResponse, _toruslab_RouteRequest__Output, _toruslab_RouteResponse__Output>
 }
