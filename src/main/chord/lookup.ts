@@ -15,6 +15,8 @@ import type { Ring } from './ring'
 const CANDIDATES = 3
 /** No lookup is longer, whatever the tables say: log2 N is 9 for the largest ring. */
 const MAX_CONTACTS = 64
+/** Nodes that pass one question of maintenance on, at most. */
+const MAX_RESOLVE_HOPS = 32
 
 export interface Found {
   owner: NodeRef
@@ -92,14 +94,14 @@ function nextAlive({ peers }: LookupDeps, succ: readonly Id[], avoid: readonly I
  * The owner of `target` by passing the question on, over a link if one of the best next nodes has one. Throws ChordError
  * when the way ends: whoever asks looks the owner up by itself then.
  */
-export async function resolve(deps: LookupDeps, target: Id, hopsLeft: number, timeoutMs: number): Promise<NodeRef> {
+export async function resolve(deps: LookupDeps, target: Id, hopsLeft = MAX_RESOLVE_HOPS): Promise<NodeRef> {
   const { peers } = deps
   const reply = route(deps, target, [], true)
   if (reply.kind === 'owner') return reply.owner
   const next = reply.nodes.find(({ id }) => peers.isLinked(id)) ?? reply.nodes[0]
   if (next === undefined || hopsLeft === 0) throw new ChordError('unavailable', `no way to the owner: ${target}`)
-  const request = { id: target, hopsLeft: hopsLeft - 1 }
-  const { owner } = await peers.call(next.id, 'resolve', request, Math.min(timeoutMs, peers.timeoutMs))
+  const request = { id: target, hopsLeft: Math.min(hopsLeft, MAX_RESOLVE_HOPS) - 1 }
+  const { owner } = await peers.call(next.id, 'resolve', request)
   peers.learn(owner)
   return owner
 }

@@ -2,49 +2,27 @@
  * A Chord node: its beliefs, its maintenance, its records, and its answers to peers, put together over the four ports.
  * The same class runs in the lab over gRPC and in the simulator.
  */
-import type { Id, IdSpace } from '../../shared/ids'
+import type { Id } from '../../shared/ids'
 import type { FingerSpan, NodeRef, NodeState } from '../../shared/model'
 import type { NodeEvent } from '../../shared/events'
 import { ChordError } from './errors'
 import { FingerTable } from './finger-table'
 import { HandoffSource } from './handoff'
 import { find, type LookupDeps, resolve, route } from './lookup'
+import type { NodeEnvironment, NodeOptions } from './environment'
 import { Maintenance, type Pace } from './maintenance'
 import { Membership } from './membership'
 import type { DataReply, Method, RecordChunk, RequestOf, ResponseOf } from './messages'
 import { Peers } from './peers'
-import type { Cancel, Clock, Handler, Random, Store, Transport } from './ports'
+import type { Cancel, Handler } from './ports'
 import { formatVersion } from './records'
 import { atOwner, lookupOwner, type RequestOutcome } from './requests'
 import { Ring } from './ring'
 import { Storage } from './storage'
 import { takeHome } from './strays'
 
-export interface NodeOptions {
-  readonly self: NodeRef
-  readonly space: IdSpace
-  /** r, the length of the successor list; 8 in the lab. */
-  readonly successors: number
-  /** Slow maintenance period, ms of protocol time. */
-  readonly stabilizeIntervalMs: number
-  /** Deadline of one call between peers, ms. */
-  readonly rpcTimeoutMs: number
-}
-
-export interface NodeEnvironment {
-  readonly transport: Transport
-  readonly clock: Clock
-  readonly random: Random
-  readonly store: Store
-  /** The first bytes of SHA-256 of the text as an id of the node's space. */
-  hash(text: string): Id
-  emit(event: NodeEvent): void
-}
-
 /** How often expired records and old tombstones are looked for, ms of protocol time. */
 const SWEEP_INTERVAL_MS = 30_000
-/** Nodes that pass one question of maintenance on. */
-const MAX_RESOLVE_HOPS = 32
 const NO_BYTES = new Uint8Array(0)
 
 type Handlers = { [M in Method]: (request: RequestOf<M>) => Promise<ResponseOf<M>> | ResponseOf<M> }
@@ -294,7 +272,7 @@ export class ChordNode implements Handler {
 
   async #findOwner(target: Id): Promise<Id> {
     const { timeoutMs } = this.#peers
-    const resolved = await resolve(this.#lookup, target, MAX_RESOLVE_HOPS, timeoutMs).catch(() => null)
+    const resolved = await resolve(this.#lookup, target).catch(() => null)
     if (resolved !== null) return resolved.id
     const found = await find(this.#lookup, target, [], null, timeoutMs, { near: true })
     return found.owner.id
@@ -355,11 +333,7 @@ export class ChordNode implements Handler {
         return {}
       },
       route: member(({ id, avoid, near }) => route(this.#lookup, id, avoid, near)),
-      resolve: member(({ id, hopsLeft }) =>
-        resolve(this.#lookup, id, Math.min(hopsLeft, MAX_RESOLVE_HOPS), this.#peers.timeoutMs).then((owner) => ({
-          owner
-        }))
-      ),
+      resolve: member(async ({ id, hopsLeft }) => ({ owner: await resolve(this.#lookup, id, hopsLeft) })),
       fingers: () => ({ nodes: this.#fingers.refs() }),
       leaving: member((request) => {
         this.#membership.neighbourLeaves(request)
