@@ -53,11 +53,15 @@ export async function crashRepair(report: Report, nodes: number, runs: number, a
   })
 }
 
+/** Lookups before those that are measured, in multiples of them: until every node has its links. */
+const WARM_UP = 5
+
 /** Hops and latency of lookups one at a time, beside raw round trips of the same run. */
 export async function lookups(report: Report, nodes: number, count: number): Promise<void> {
   const bench = await startedRing(nodes)
   const views: LookupView[] = []
-  for (let i = 0; i < count * 2; i++) {
+  const warmUp = count * WARM_UP
+  for (let i = 0; i < warmUp + count; i++) {
     const { lookup } = await bench.host.call('request', {
       from: null,
       op: 'lookup',
@@ -66,8 +70,7 @@ export async function lookups(report: Report, nodes: number, count: number): Pro
       value: null,
       ttlMs: 0
     })
-    // The first half warms up links and compiler.
-    if (i >= count) views.push(lookup)
+    if (i >= warmUp) views.push(lookup)
   }
   await bench.close()
   const raw = await benchLinks({ inFlight: [16], budgetMs: 700 })

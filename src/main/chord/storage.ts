@@ -20,6 +20,9 @@ export class Storage {
   readonly #clock: Clock
   readonly #emit: (event: NodeEvent) => void
   readonly #operations = new Map<string, StoredRecord>()
+  /** Their names in a circle: the next one to come takes the place of the oldest. */
+  readonly #order: string[] = []
+  #oldest = 0
   #servedFrom: Id | null = null
   #lastVersion: Version
   /** Called with each write to a range on its way to another node; null when none is. */
@@ -97,11 +100,16 @@ export class Storage {
     this.#lastVersion = version
     const record: StoredRecord = { keyId, key, value, version, expiresAtMs, deleted }
     this.#keep(record, deleted ? 'delete' : 'put')
-    this.#operations.set(operation, record)
-    if (this.#operations.size > REMEMBERED_OPERATIONS) {
-      this.#operations.delete(this.#operations.keys().next().value as string)
-    }
+    this.#rememberOperation(operation, record)
     return record
+  }
+
+  #rememberOperation(operation: string, record: StoredRecord): void {
+    const forgotten = this.#order[this.#oldest]
+    if (forgotten !== undefined) this.#operations.delete(forgotten)
+    this.#order[this.#oldest] = operation
+    this.#oldest = (this.#oldest + 1) % REMEMBERED_OPERATIONS
+    this.#operations.set(operation, record)
   }
 
   /** Takes a stray record in like a write, unless a newer one is held; false when its key is not served here. */
