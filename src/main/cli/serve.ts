@@ -7,6 +7,7 @@ import { OptionError, type RingOptions, ringOptions, wholeNumber } from '../door
 import { BUNDLE } from '../door/paths'
 import { startRing } from '../door/start-ring'
 import { openGateway } from '../gateway/server'
+import { threadedHost } from '../host/worker-host'
 import { openInBrowser } from './open-browser'
 import { untilAskedToStop } from './stop'
 
@@ -15,8 +16,7 @@ export async function serve(args: string[]): Promise<number> {
   const { port, ring, opens } = serveOptions(args)
   const asked = untilAskedToStop()
   const lab = createLab({
-    threaded: true,
-    hostEntry: BUNDLE.hostEntry,
+    connect: threadedHost(BUNDLE.hostEntry),
     protoDir: BUNDLE.protoDir,
     settingsFolder: settingsFolder()
   })

@@ -2,17 +2,15 @@
 import { performance } from 'node:perf_hooks'
 import { version } from '../../../package.json'
 import type { LabSettings } from '../../shared/model'
-import { InlineHost } from '../host/inline-host'
-import { WorkerHost } from '../host/worker-host'
+import type { HostConnection, HostOptions } from '../host/protocol'
 import { Lab } from './lab'
 import { forgetfulSettings, openSettings } from './settings-file'
 
 export const DEFAULT_SETTINGS: LabSettings = { successors: 8, stabilizeIntervalMs: 2000, bits: 160 }
 
 export interface CreateLabOptions {
-  /** Whether the nodes run in a thread of their own, from `hostEntry`, the bundled src/main/host/worker.ts. */
-  threaded: boolean
-  hostEntry?: string
+  /** Makes the host of the nodes: in a thread of its own (`WorkerHost`), or in this one (`InlineHost`). */
+  connect: (options: HostOptions) => HostConnection
   /** Folder of the .proto files. */
   protoDir: string
   settings?: Partial<LabSettings>
@@ -21,7 +19,7 @@ export interface CreateLabOptions {
 }
 
 /** An empty lab. Its host starts with the first command that needs one. */
-export function createLab({ threaded, hostEntry, protoDir, settings, settingsFolder }: CreateLabOptions): Lab {
+export function createLab({ connect, protoDir, settings, settingsFolder }: CreateLabOptions): Lab {
   const kept = settingsFolder === undefined ? forgetfulSettings() : openSettings(settingsFolder)
   const { stabilizeIntervalMs } = kept.view().kept
   const startedAt = performance.timeOrigin + performance.now()
@@ -32,11 +30,6 @@ export function createLab({ threaded, hostEntry, protoDir, settings, settingsFol
     version,
     // The time origin makes the monotonic clock comparable between threads.
     atMs: () => performance.timeOrigin + performance.now() - startedAt,
-    connect: (current) => {
-      const options = { settings: current, startedAt, protoDir }
-      if (!threaded) return new InlineHost(options)
-      if (hostEntry === undefined) throw new TypeError('hostEntry is missing: a threaded lab needs the bundled worker')
-      return new WorkerHost(hostEntry, options)
-    }
+    connect: (current) => connect({ settings: current, startedAt, protoDir })
   })
 }

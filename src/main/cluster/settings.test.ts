@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_KEPT } from '../../shared/settings'
+import { InlineHost } from '../host/inline-host'
+import type { HostOptions } from '../host/protocol'
 import { createLab } from './create-lab'
 import { openSettings } from './settings-file'
 import { inlineLab, ok, PROTO_DIR, refusal, settled } from './testing'
@@ -66,7 +68,8 @@ describe('the settings of a lab', () => {
   })
 
   it('are those that the next lab of the folder begins with', async () => {
-    const options = { threaded: false, protoDir: PROTO_DIR, settingsFolder: folder }
+    const connect = (options: HostOptions) => new InlineHost(options)
+    const options = { connect, protoDir: PROTO_DIR, settingsFolder: folder }
     const first = createLab(options)
     await ok(first, 'settings.set', { nodes: 2 })
     await ok(first, 'settings.set', { stabilizeIntervalMs: 500 })

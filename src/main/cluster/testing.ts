@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, vi } from 'vitest'
 import type { Batch, CommandName, Failure, Request, Responses, Update } from '../../shared/contract'
 import type { LabSettings, LabState, NodeView } from '../../shared/model'
+import { InlineHost } from '../host/inline-host'
 import { createLab } from './create-lab'
 import type { Lab } from './lab'
 
@@ -10,7 +11,7 @@ export const PROTO_DIR = fileURLToPath(new URL('../../../proto', import.meta.url
 
 /** A lab in this thread. */
 export function inlineLab(settings: Partial<LabSettings> = {}): Lab {
-  return createLab({ threaded: false, protoDir: PROTO_DIR, settings })
+  return createLab({ connect: (options) => new InlineHost(options), protoDir: PROTO_DIR, settings })
 }
 
 /** The value of a command that must succeed. */

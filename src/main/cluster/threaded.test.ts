@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { WorkerHost } from '../host/worker-host'
+import { threadedHost, WorkerHost } from '../host/worker-host'
 import { createLab, DEFAULT_SETTINGS } from './create-lab'
 import { Lab } from './lab'
 import { keysSettled, Listener, ok, PROTO_DIR, refusal, settled } from './testing'
@@ -37,7 +37,7 @@ afterEach(() => lab?.close())
 afterAll(() => rm(outDir, { recursive: true, force: true }))
 
 test('a threaded lab does what an inline one does, and its stream has no gaps', async () => {
-  lab = createLab({ threaded: true, hostEntry, protoDir: PROTO_DIR })
+  lab = createLab({ connect: threadedHost(hostEntry), protoDir: PROTO_DIR })
   const listener = new Listener(lab)
   const { nodes } = await ok(lab, 'lab.start', { count: 5, sampleKeys: 40 })
   await settled(lab, 5)
@@ -89,7 +89,7 @@ test('a host that ends by itself is told, its nodes are crashed and their keys l
 })
 
 test('closing stops the thread, and what was under way is told so', async () => {
-  lab = createLab({ threaded: true, hostEntry, protoDir: PROTO_DIR })
+  lab = createLab({ connect: threadedHost(hostEntry), protoDir: PROTO_DIR })
   await ok(lab, 'lab.start', { count: 8, sampleKeys: 0 })
   const { task } = await ok(lab, 'key.generate', { count: 100_000 })
   await lab.close()

@@ -100,3 +100,8 @@ export class WorkerHost implements HostConnection {
     this.onClosed()
   }
 }
+
+/** Hosts in threads of their own, from `entry`, the bundled src/main/host/worker.ts. */
+export function threadedHost(entry: string): (options: HostOptions) => HostConnection {
+  return (options) => new WorkerHost(entry, options)
+}
