@@ -16,6 +16,7 @@ requireNode(20, 19)
 const { args } = readOptions('npm start', {
   nodes: { type: 'string' },
   'sample-keys': { type: 'string' },
+  open: { type: 'string' },
   'user-data-dir': { type: 'string' }
 })
 
@@ -37,7 +38,7 @@ async function openWindow(path) {
 }
 
 function serveArgs() {
-  return args.filter((arg) => !arg.startsWith('--user-data-dir'))
+  return args.filter((arg) => !/^--(open|user-data-dir)=/.test(arg))
 }
 
 async function main() {

@@ -19,6 +19,9 @@ export interface DesktopLab extends DoorLab {
   close(): Promise<void>
 }
 
+/** As in electron-builder.config.cjs. */
+const APP_ID = 'lab.torus.desktop'
+
 type WindowStart = Extract<Start, { kind: 'window' }>
 
 /** Runs the desktop app: the lab and the window start side by side, and end together. Settings lie in the profile. */
@@ -33,6 +36,9 @@ export function runDesktop(start: WindowStart, createLab: (settingsFolder: strin
   const log = openLog(app.getPath('logs'))
   const { electron, chrome, node } = process.versions
   log.info(`Torus Lab ${app.getVersion()} starts; Electron ${electron}, Chromium ${chrome}, Node ${node}`)
+  process.on('uncaughtExceptionMonitor', (error) => log.error(`uncaught: ${error.stack ?? error.message}`))
+  // Windows puts a program's windows and its entry in the menu together by this name.
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
   const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   declareAppScheme()
   lockDownContents(devServer)
