@@ -30,6 +30,8 @@ export default defineConfig<HarnessOptions>({
   // Each test has its own lab; two at a time keep a small machine quick enough to be judged.
   workers: 2,
   fullyParallel: true,
+  // One set of pictures for every machine: the window brings its fonts, and draws without a GPU.
+  snapshotPathTemplate: 'e2e/pictures/{arg}{ext}',
   forbidOnly: Boolean(process.env['CI']),
   // Bounds for a busy machine; a test that passes takes a few seconds.
   timeout: 180_000,

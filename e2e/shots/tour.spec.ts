@@ -1,4 +1,5 @@
 /** The pictures of README.md and docs/tour.md, taken of a real lab on a ring with chosen ids: `npm run shots`. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import type { LabClient } from '../window/client'
 import type { LabWindow } from '../window/lab-window'
@@ -87,6 +88,38 @@ for (const colorScheme of ['dark', 'light'] as const)
       await win.rows('Keys').filter({ hasText: 'user:0007' }).click()
       await expect(win.inspector.getByRole('region', { name: 'Value' })).toContainText('value of user:0007')
       await picture(win, `keys-${colorScheme}`)
+    })
+
+    test('single keys', async ({ win }) => {
+      await win.select(origin)
+      await settled(win.page)
+      const { x, y } = await win.centreOf(origin)
+      await win.page.mouse.move(x, y)
+      await expect(async () => {
+        await win.page.mouse.wheel(0, -300)
+        await expect(win.page.getByTestId('ring-keys')).toHaveAttribute('data-single', /\d+/, { timeout: 2000 })
+      }).toPass()
+      await picture(win, `single-keys-${colorScheme}`)
+    })
+
+    test('statistics', async ({ win, lab }) => {
+      const { page } = win
+      await page.evaluate(() => localStorage.setItem('torus-lab.preferences', '{"callout":7,"drawerHeight":420}'))
+      await page.reload()
+      await win.showTab('Statistics')
+      for (const key of Object.keys(RING_16.keys)) {
+        await lab.ask('key.get', { key })
+        // Rates over time need some of it.
+        await sleep(60)
+      }
+      await expect(page.getByRole('region', { name: 'Forward hops' }).getByRole('img')).toBeVisible()
+      await picture(win, `statistics-${colorScheme}`)
+    })
+
+    test('settings', async ({ win }) => {
+      await win.page.keyboard.press('Control+,')
+      await expect(win.page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+      await picture(win, `settings-${colorScheme}`)
     })
 
     test('snapshot', async ({ win, lab }) => {

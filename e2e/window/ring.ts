@@ -31,6 +31,12 @@ export const RING_16: RingSeed = { ids: IDS_16, keys: sampleKeys(200) }
 /** Two nodes and a few keys. */
 export const RING_2: RingSeed = { ids: ['4000', 'c000'].map(idOf), keys: sampleKeys(6) }
 
+/** `count` nodes at the hashes of their numbers, without keys. */
+export const ringOf = (count: number): RingSeed => ({
+  ids: Array.from({ length: count }, (_, i) => hashId(`node ${i}`)).sort(),
+  keys: {}
+})
+
 /** No node at all. */
 export const NO_RING: RingSeed = { ids: [], keys: {} }
 

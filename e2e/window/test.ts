@@ -87,11 +87,14 @@ export const test = base.extend<Fixtures, { shared: SharedLab }>({
       })
     await page.goto(shared.served.origin)
     const win = new LabWindow(page)
-    await expect(win.health).toContainText(seed.ids.length === 0 ? 'No nodes running' : `${seed.ids.length} nodes`)
+    await expect(win.health).toContainText(startOfHealth(seed.ids.length))
     await use(win)
     expect(errors, 'errors in the page').toEqual([])
   }
 })
+
+const startOfHealth = (nodes: number): string =>
+  nodes === 0 ? 'No nodes running' : nodes === 1 ? '1 node' : `${nodes} nodes`
 
 /** Replaces the ring of a lab by the seed's, and waits until all of it is right. */
 export async function seedLab(client: LabClient, seed: RingSeed): Promise<void> {
@@ -103,7 +106,8 @@ export async function seedLab(client: LabClient, seed: RingSeed): Promise<void> 
   await expect
     .poll(async () => (await client.ask('lab.state', {})).health.sentence, {
       message: 'the seeded ring',
-      timeout: 30_000
+      // 256 nodes need a while where others compute too.
+      timeout: 120_000
     })
     .toContain('ring ideal')
 }
