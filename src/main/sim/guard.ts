@@ -56,6 +56,7 @@ function survives(
 
 /** The ring with every answer that is on its way applied, to members and to joiners. */
 export function applied(world: World, now: ReadonlyMap<Id, Belief>): Map<Id, Belief> {
+  world.network.forgetOldTellings()
   const ring = new Map(now)
   const r = world.profile.successors
   for (const { asker, answer } of world.network.adoptions) {

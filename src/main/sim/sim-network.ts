@@ -39,7 +39,12 @@ export interface Endpoint {
 export interface Adoption {
   readonly asker: Id
   readonly answer: Neighbours
+  /** When it is too old to be used, ms. */
+  readonly untilMs: number
 }
+
+/** Tellings are looked through for old ones when there are this many more. */
+const TELLINGS_LOOK = 256
 
 /** A trap: fires when the answer to the next message of this method has been sent. */
 export type Trap = (method: string, asker: Endpoint, answerer: Endpoint) => void
@@ -59,6 +64,7 @@ export class SimNetwork {
   readonly adoptions = new Set<Adoption>()
   trap: Trap | null = null
   messages = 0
+  #tellings = 0
   readonly #lastAtMs = new Map<string, number>()
 
   constructor(clock: SimClock, random: SimRandom, trace: Trace, conditions: Conditions) {
@@ -74,6 +80,18 @@ export class SimNetwork {
     this.endpoints.set(ref.address, endpoint)
     this.vanished.delete(ref.address)
     return endpoint
+  }
+
+  /** Takes note of something told unasked. */
+  noteTelling(adoption: Adoption): void {
+    this.adoptions.add(adoption)
+    if (++this.#tellings % TELLINGS_LOOK === 0) this.forgetOldTellings()
+  }
+
+  /** What was told too long ago is used by nobody any more. */
+  forgetOldTellings(): void {
+    const now = this.clock.now()
+    for (const adoption of this.adoptions) if (adoption.untilMs < now) this.adoptions.delete(adoption)
   }
 
   /** Ends a process. Its peers see their connections end, unless the host went with it. */

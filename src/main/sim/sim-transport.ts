@@ -129,16 +129,15 @@ export class SimTransport implements Transport {
   /** Zave's steps are atomic; ours have an answer on its way. Whoever decides what may fail must count it as applied. */
   #noteAdoption<M extends Method>(method: M, response: ResponseOf<M> | null, pending: Pending): Adoption | null {
     if (method !== 'neighbours' || response === null || !this.#pending.has(pending)) return null
-    const adoption: Adoption = { asker: this.#self.id, answer: response as ResponseOf<'neighbours'> }
+    const answer = response as ResponseOf<'neighbours'>
+    const adoption: Adoption = { asker: this.#self.id, answer, untilMs: Number.POSITIVE_INFINITY }
     this.#network.adoptions.add(adoption)
     return adoption
   }
 
   /** The same for what a peer is told unasked: it may use that until it is too old. */
   #noteTelling(to: Id, answer: RequestOf<'changed'>, timeoutMs: number): void {
-    const adoption: Adoption = { asker: to, answer }
-    this.#network.adoptions.add(adoption)
-    this.#network.clock.deadline(2 * timeoutMs, () => this.#network.adoptions.delete(adoption))
+    this.#network.noteTelling({ asker: to, answer, untilMs: this.#network.clock.now() + 2 * timeoutMs })
   }
 
   /** Chunk by chunk: a lost one is sent again by the stream's connection, until the deadline ends it all. */
