@@ -1,5 +1,5 @@
 /** What a desktop program owes its person: what it does when a part of it dies, and what it keeps. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type workerThreads from 'node:worker_threads'
 import type { ElectronApplication } from '@playwright/test'
@@ -18,6 +18,13 @@ test('when the thread of the nodes dies the window says so, restarts the lab and
   await endHostThread(desktop.app)
   await expect(win.banner).toContainText('The host has ended')
   await expect(win.banner).toContainText('4 nodes stopped with it; all that was recorded is still here.')
+  await win.button('Export recording').click()
+  const exported = () => readdirSync(desktop.downloads).filter((name) => name.endsWith('.torus.json'))
+  await expect.poll(exported).toHaveLength(1)
+  await expect
+    .poll(() => readFileSync(join(desktop.downloads, exported()[0] ?? ''), 'utf8'))
+    .toMatch(/"text": "host ended: .+20 keys lost"/)
+
   await win.button('Restart the lab').click()
   await expect.poll(() => runningNodes(page)).toBe(4)
   await expect(win.banner).toHaveCount(0)
