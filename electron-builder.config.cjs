@@ -61,7 +61,8 @@ module.exports = {
     executableName: 'torus-lab',
     icon: 'resources/icons',
     category: 'Education',
-    maintainer: 'the authors of Torus Lab',
+    // A package has to name an address; this one, by its last part, leads nowhere.
+    maintainer: 'Authors of Torus Lab <noreply@torus-lab.invalid>',
     synopsis: 'Laboratory for distributed hash tables',
     fileAssociations: [
       {
