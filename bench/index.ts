@@ -1,11 +1,12 @@
 /**
  * npm run bench: measures the lab on this machine and prints its figures; `--json FILE` writes them. `--only a,b` picks
- * parts, `--quick` makes fewer runs. Recording is on throughout.
+ * parts, `--quick` makes fewer runs, `--minutes N` watches the window's memory for longer. Recording is on throughout.
  */
 import { writeFileSync } from 'node:fs'
 import { cpus, release, totalmem, type } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Report } from './figures'
+import { framesFigures } from './frames'
 import { idle, runIdle } from './idle'
 import { hungNode, insideLoad, runClient, unaryLoad } from './load'
 import { converge, crashRepair, hopsOf, lookups } from './ring'
@@ -18,6 +19,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     client: { type: 'string' },
     count: { type: 'string' },
+    minutes: { type: 'string' },
     idle: { type: 'string' },
     keys: { type: 'string' }
   }
@@ -47,7 +49,14 @@ const PARTS: Record<string, (report: Report) => Promise<void>> = {
     await idle(report, 5, 10_000, 2)
     await idle(report, 256, 0, 8, 350)
   },
-  window: (report) => windowFigures(report, Math.min(runs, 3))
+  window: (report) => windowFigures(report, Math.min(runs, 3)),
+  frames: (report) =>
+    framesFigures(
+      report,
+      options.quick
+        ? { watchMs: 10_000, nodes: 64, keys: 10_000 }
+        : { watchMs: Number(options.minutes ?? 1) * 60_000, nodes: 256, keys: 100_000 }
+    )
 }
 
 async function main(): Promise<void> {
