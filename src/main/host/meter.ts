@@ -3,7 +3,7 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 import type { LagView } from '../../shared/model'
 
 /** The loop is looked at this often, ms; lateness is what comes on top. */
-const RESOLUTION_MS = 20
+const RESOLUTION_MS = 50
 
 /** What a host counted since its last batch. */
 export interface HostLoad {
