@@ -23,6 +23,10 @@ import { takeHome } from './strays'
 
 /** How often expired records and old tombstones are looked for, ms of protocol time. */
 const SWEEP_INTERVAL_MS = 30_000
+/** A round that takes longer leaves the fingers to a later one, ms. */
+const BUSY_MS = 20
+/** So many rounds in a row, at most. */
+const MAX_POSTPONED = 4
 const NO_BYTES = new Uint8Array(0)
 
 type Handlers = { [M in Method]: (request: RequestOf<M>) => Promise<ResponseOf<M>> | ResponseOf<M> }
@@ -42,6 +46,8 @@ export class ChordNode implements Handler {
   #cancelSweep: Cancel = () => {}
   #operations = 0
   #hasCopied = false
+  /** Rounds in a row that left the fingers alone because the ring was busy. */
+  #postponed = 0
 
   constructor(options: NodeOptions, environment: NodeEnvironment) {
     const { self, space } = options
@@ -251,7 +257,10 @@ export class ChordNode implements Handler {
       const changed = await this.#membership.stabilize(pace === 'calm')
       const tookMs = clock.now() - startedMs
       emit({ type: 'stabilized', node: this.self.id, successor: this.#ring.head, changed, tookMs })
-      if (!changed && pace !== 'hurried') await this.#fixFingers(pace === 'thorough')
+      // Wrong fingers cost hops; where one question takes so long, the ring is busy with what costs more.
+      if (changed || pace === 'hurried') this.#postponed = 0
+      else if (pace === 'thorough' && tookMs > BUSY_MS && this.#postponed < MAX_POSTPONED) this.#postponed++
+      else await this.#fixFingers(pace === 'thorough' || this.#postponed > 0)
       // A new successor has a predecessor to ask about. What changed further down the list is told by nudges.
       return this.#ring.head !== head && !this.#peers.isDead(this.#ring.head)
     } catch (cause) {
@@ -268,6 +277,7 @@ export class ChordNode implements Handler {
       await this.#fingers.copy(this.#ring.head)
     }
     await this.#fingers.fix(all)
+    this.#postponed = 0
   }
 
   async #findOwner(target: Id): Promise<Id> {

@@ -48,7 +48,7 @@ export async function atOwner(deps: LookupDeps, target: Id, ask: AskOwner): Prom
   const request = new Attempt(deps, target, startedMs + REQUEST_TIMEOUT_MS)
   let retryMs = FIRST_RETRY_MS
   for (;;) {
-    const found = guess(deps, target, request.avoid) ?? (await request.find())
+    const found = guess(deps, target, request.avoid()) ?? (await request.find())
     const answered = found === null ? null : await request.ask(found, ask)
     if (answered !== null && found !== null) {
       const { owner, record, redirected } = answered
@@ -99,7 +99,8 @@ class Attempt {
   readonly #target: Id
   readonly deadlineMs: number
   readonly path: Hop[] = []
-  avoid: Id[] = []
+  /** Owners that did not answer, and whether the verdict on them is still being worked out. */
+  readonly #silent = new Map<Id, 'judging' | 'dead'>()
   hops = 0
   timeouts = 0
 
@@ -109,19 +110,24 @@ class Attempt {
     this.deadlineMs = deadlineMs
   }
 
+  /** Whom to pass over now. A verdict may be wrong, or the dead may be back: it counts as long as peers.ts believes it. */
+  avoid(): Id[] {
+    return [...this.#silent]
+      .filter(([id, verdict]) => verdict === 'judging' || this.#deps.peers.isDead(id))
+      .map(([id]) => id)
+  }
+
   /** A lookup; null when the ring gave no answer now. */
   async find(): Promise<Found | null> {
     const leftMs = this.deadlineMs - this.#deps.clock.now()
     try {
-      const found = await find(this.#deps, this.#target, this.avoid, null, leftMs)
+      const found = await find(this.#deps, this.#target, this.avoid(), null, leftMs)
       this.path.push(...found.path)
       this.hops += found.hops
       this.timeouts += found.timeouts
       return found
     } catch (cause) {
       this.#mayRetry(ChordError.from(cause))
-      // Whoever was avoided may be back.
-      this.avoid = []
       return null
     }
   }
@@ -142,7 +148,7 @@ class Attempt {
         hop.tookMs = clock.now() - startedMs
         if (owner !== self.id || from !== self.id) this.path.push(hop)
         if (reply.kind === 'done') return { owner, record: reply.record, redirected: redirects > 0 }
-        if (reply.hint === null || reply.hint.id === owner || this.avoid.includes(reply.hint.id)) return null
+        if (reply.hint === null || reply.hint.id === owner || this.avoid().includes(reply.hint.id)) return null
         peers.learn(reply.hint)
         from = owner
         owner = reply.hint.id
@@ -151,8 +157,7 @@ class Attempt {
         this.#mayRetry(error)
         this.path.push({ ...hop, tookMs: clock.now() - startedMs, ok: false })
         this.timeouts++
-        this.avoid.push(owner)
-        this.#unlessDead(owner, error)
+        this.#judge(owner, error)
         return null
       }
     }
@@ -160,9 +165,11 @@ class Attempt {
   }
 
   /** An owner that turns out to live, perhaps at another address, need not be avoided. */
-  #unlessDead(owner: Id, error: ChordError): void {
+  #judge(owner: Id, error: ChordError): void {
+    this.#silent.set(owner, 'judging')
     void this.#deps.peers.suspect(owner, error).then((dead) => {
-      if (!dead) this.avoid = this.avoid.filter((id) => id !== owner)
+      if (dead) this.#silent.set(owner, 'dead')
+      else this.#silent.delete(owner)
     })
   }
 
