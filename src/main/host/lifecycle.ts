@@ -19,7 +19,7 @@ const LEAVE_TIMEOUT_MS = 10_000
 const READY_TIMEOUT_MS = 10_000
 /** How long a stopping node may finish its calls, and how long all of them together, ms. */
 const CLOSE_BOUND_MS = 200
-const STOP_ALL_BOUND_MS = 1500
+const STOP_ALL_BOUND_MS = 1200
 
 export class Lifecycle {
   private readonly fleet: Fleet
@@ -155,6 +155,8 @@ export class Lifecycle {
     const closed = Promise.all(nodes.map(({ node }) => node.close(CLOSE_BOUND_MS)))
     await Promise.race([closed, late])
     clearTimeout(timer)
+    // Whatever is still open would be read from while its thread ends, which Node does not survive.
+    for (const { node } of nodes) node.breakOff()
     for (const { slot } of nodes) {
       slot.freeze()
       this.fleet.enter(slot, 'left')

@@ -97,6 +97,12 @@ export class RunningNode {
     return this.store.destroy()
   }
 
+  /** Ends every connection at once, after `close` has taken too long. */
+  breakOff(): void {
+    this.links.crash()
+    this.server.crash()
+  }
+
   /** Stops after what was already written has gone out; what it still holds is gone. */
   async close(boundMs: number): Promise<Loss> {
     this.node.halt()

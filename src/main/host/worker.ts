@@ -6,6 +6,9 @@ import { Host } from './host'
 import { rehearse } from './rehearse'
 import type { FromHost, HostThreadData, ToHost } from './thread'
 
+/** How long the thread waits for its sockets, ms. */
+const SOCKETS_BOUND_MS = 300
+
 function main(): void {
   // A ring starts within the time that V8 would take to find out which functions are worth compiling: all of them, at
   // their first call. It halves the time until a ring of 16 or 64 is right.
@@ -22,6 +25,7 @@ function main(): void {
     if (message.t === 'close') {
       void rehearsed
         .then(() => host.close())
+        .then(socketsGone)
         .finally(() => {
           send({ t: 'closed' })
           port.close()
@@ -36,6 +40,13 @@ function main(): void {
         (cause: unknown) => send({ t: 'failure', id, error: failureOf(cause) })
       )
   })
+}
+
+/** Waits until the last socket is closed: a thread that ends while one is read from takes the process with it. */
+async function socketsGone(): Promise<void> {
+  const endMs = performance.now() + SOCKETS_BOUND_MS
+  const open = (): boolean => process.getActiveResourcesInfo().some((name) => name.startsWith('TCP'))
+  while (open() && performance.now() < endMs) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
 main()

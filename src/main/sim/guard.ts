@@ -7,6 +7,7 @@ import { join, stabilizeFromSuccessor } from '../chord/steps'
 import { between, type Id, SPACE_160 } from '../../shared/ids'
 import type { NodeRef } from '../../shared/model'
 import { type Belief, principals } from './predicates'
+import type { Adoption } from './sim-network'
 import type { World } from './world'
 
 /** Whether the node `victim` may fail now, those that are about to leave counted as gone. */
@@ -16,10 +17,33 @@ export function mayFail(world: World, victim: Id): boolean {
   const now = new Map(world.watch.view)
   const leaving = world.slots.filter((slot) => slot.leaving).map((slot) => slot.id)
   const small = world.watch.regime() !== 'full'
-  const rings = [now, applied(world, now)]
-  const losses = [new Set([victim]), new Set([victim, ...leaving])]
+  const rings = layers(world, now)
   const known = addressed(world)
-  return rings.every((ring) => losses.every((gone) => survives(ring, gone, world.profile.successors, small, known)))
+  return [new Set([victim]), new Set([victim, ...leaving])].every((gone) =>
+    survives(rings, gone, world.profile.successors, small, known)
+  )
+}
+
+/**
+ * The ring as it is and as it may become: several answers may be on their way to one node, and any of them may be the
+ * last that it applies before the next failure. Each belief that a node may come to hold stands in one of the rings.
+ */
+function layers(world: World, now: ReadonlyMap<Id, Belief>): ReadonlyMap<Id, Belief>[] {
+  world.network.forgetOldTellings()
+  const beliefs = new Map([...now].map(([id, belief]) => [id, [belief]]))
+  for (const adoption of world.network.adoptions) {
+    const known = beliefs.get(adoption.asker) ?? []
+    const [first, last] = [known[0], known[known.length - 1]]
+    const next = [adopt(adoption, last, world.profile.successors)]
+    if (first !== last) next.push(adopt(adoption, first, world.profile.successors))
+    const added = next.filter((one) => one !== null)
+    if (added.length > 0) beliefs.set(adoption.asker, [...known, ...added])
+  }
+  const depth = Math.max(1, ...[...beliefs.values()].map((one) => one.length))
+  return Array.from(
+    { length: depth },
+    (_, at) => new Map([...beliefs].map(([id, one]) => [id, one[Math.min(at, one.length - 1)] as Belief]))
+  )
 }
 
 /**
@@ -38,42 +62,47 @@ function addressed(world: World): Map<Id, Set<Id>> {
 }
 
 function survives(
-  ring: ReadonlyMap<Id, Belief>,
+  rings: readonly ReadonlyMap<Id, Belief>[],
   gone: ReadonlySet<Id>,
   r: number,
   small: boolean,
   known: ReadonlyMap<Id, ReadonlySet<Id>>
 ): boolean {
-  const left = new Map([...ring].filter(([id]) => !gone.has(id)))
-  // Below r + 1 nodes everybody knows everybody: somebody must be left, and known.
-  const least = Math.min(r + 1, 2)
-  if (left.size < least) return false
-  for (const [id, { succ }] of left) {
-    if (!succ.some((one) => left.has(one) && (one === id || known.get(id)?.has(one) === true))) return false
+  let unskipped = new Set(rings[0]?.keys())
+  for (const ring of rings) {
+    const left = new Map([...ring].filter(([id]) => !gone.has(id)))
+    // Below r + 1 nodes everybody knows everybody: somebody must be left, and known.
+    const least = Math.min(r + 1, 2)
+    if (left.size < least) return false
+    for (const [id, { succ }] of left) {
+      if (!succ.some((one) => left.has(one) && (one === id || known.get(id)?.has(one) === true))) return false
+    }
+    const here = principals(left)
+    unskipped = new Set([...unskipped].filter((id) => here.has(id)))
   }
-  return small || principals(left).size >= r + 1
+  return small || unskipped.size >= r + 1
 }
 
 /** The ring with every answer that is on its way applied, to members and to joiners. */
 export function applied(world: World, now: ReadonlyMap<Id, Belief>): Map<Id, Belief> {
   world.network.forgetOldTellings()
   const ring = new Map(now)
-  const r = world.profile.successors
-  for (const { asker, answer } of world.network.adoptions) {
-    const belief = ring.get(asker)
-    const head = answer.node.id
-    const told = { pred: answer.predecessor.id, succ: answer.successors.map((ref) => ref.id) }
-    if (head === asker) continue
-    if (belief === undefined) {
-      const joined = join(asker, head, told, r)
-      if (joined !== null) ring.set(asker, joined)
-      continue
-    }
-    // Others ask as well, to look after their fingers; what they hear changes no list.
-    const first = belief.succ[0] as Id
-    if (head !== first && !between(asker, head, first)) continue
-    const state = { self: asker, succ: [head, ...belief.succ.slice(1)], pred: belief.pred }
-    ring.set(asker, stabilizeFromSuccessor(SPACE_160, state, told, r).state)
+  for (const adoption of world.network.adoptions) {
+    const belief = adopt(adoption, ring.get(adoption.asker), world.profile.successors)
+    if (belief !== null) ring.set(adoption.asker, belief)
   }
   return ring
+}
+
+/** What a node believes once it has applied an answer; null when the answer changes nothing for it. */
+function adopt({ asker, answer }: Adoption, belief: Belief | undefined, r: number): Belief | null {
+  const head = answer.node.id
+  const told = { pred: answer.predecessor.id, succ: answer.successors.map((ref) => ref.id) }
+  if (head === asker) return null
+  if (belief === undefined) return join(asker, head, told, r)
+  // Others ask as well, to look after their fingers; what they hear changes no list.
+  const first = belief.succ[0] as Id
+  if (head !== first && !between(asker, head, first)) return null
+  const state = { self: asker, succ: [head, ...belief.succ.slice(1)], pred: belief.pred }
+  return stabilizeFromSuccessor(SPACE_160, state, told, r).state
 }
