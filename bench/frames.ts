@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
 import { WebSocket } from 'ws'
 import { median, quantile, type Report } from './figures'
+import { COUNT_FRAMES } from './count-frames'
 
 const ROOT = join(__dirname, '..', '..')
 const SYSTEM_CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -232,17 +233,6 @@ async function firstRing(page: Page, lab: ServedLab, nodes: number): Promise<num
     look()
   })`)
 }
-
-/** Counts frames for `ms` in the page, as text because the page has types of its own. */
-const COUNT_FRAMES = (ms: number): string => `(async () => {
-  const startMs = performance.now()
-  let frames = 0
-  while (performance.now() - startMs < ${ms}) {
-    await new Promise((resolve) => requestAnimationFrame(resolve))
-    frames++
-  }
-  return frames
-})()`
 
 /** Clicks rows of the list one after the other; ms from each click to the frame after the inspector shows its node. */
 const CLICK_ROWS = (clicks: number): string => `(async () => {

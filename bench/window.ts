@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { _electron as electron } from '@playwright/test'
+import { _electron as electron, type Page } from '@playwright/test'
+import { COUNT_FRAMES } from './count-frames'
 import { median, type Report } from './figures'
 
 const ROOT = join(__dirname, '..', '..')
@@ -37,12 +38,12 @@ async function openWindow({ nodes, framesMs }: WindowOptions): Promise<WindowRes
     const tookMs = performance.now() - startMs
     if (framesMs === 0) return { startMs: tookMs, framesPerSecond: 0, floodedFramesPerSecond: 0 }
     await page.evaluate(ASK_NOW_AND_THEN(framesMs))
-    const framesPerSecond = await page.evaluate<number>(COUNT_FRAMES(framesMs))
+    const framesPerSecond = await framesPerSecondIn(page, framesMs)
     await page.evaluate(FLOOD)
     return {
       startMs: tookMs,
       framesPerSecond,
-      floodedFramesPerSecond: await page.evaluate<number>(COUNT_FRAMES(framesMs))
+      floodedFramesPerSecond: await framesPerSecondIn(page, framesMs)
     }
   } finally {
     await app.close()
@@ -50,16 +51,9 @@ async function openWindow({ nodes, framesMs }: WindowOptions): Promise<WindowRes
   }
 }
 
-/** Counts frames for `ms` in the page, as text because the page has types of its own. */
-const COUNT_FRAMES = (ms: number): string => `(async () => {
-  const startMs = performance.now()
-  let frames = 0
-  while (performance.now() - startMs < ${ms}) {
-    await new Promise((resolve) => requestAnimationFrame(resolve))
-    frames++
-  }
-  return (frames / (performance.now() - startMs)) * 1000
-})()`
+async function framesPerSecondIn(page: Page, ms: number): Promise<number> {
+  return ((await page.evaluate<number>(COUNT_FRAMES(ms))) / ms) * 1000
+}
 
 /** Looks a key up every 125 ms, each drawn hop by hop. */
 const ASK_NOW_AND_THEN = (ms: number): string => `{

@@ -1,19 +1,9 @@
 /** axe finds nothing in the main states of the window, dark and light. */
-import AxeBuilder from '@axe-core/playwright'
-import type { LabWindow } from './window/lab-window'
+import { expectClean } from './window/axe'
 import { NO_RING, RING_8, snapshotOf } from './window/ring'
 import { expect, test } from './window/test'
 
 const [A = '', B = ''] = RING_8.ids
-
-/** What axe has to say, each with the elements that it means. */
-async function expectClean({ page }: LabWindow, state: string): Promise<void> {
-  await test.step(state, async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-    expect.soft(told, state).toEqual([])
-  })
-}
 
 for (const colorScheme of ['dark', 'light'] as const)
   test.describe(colorScheme, () => {

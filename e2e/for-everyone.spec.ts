@@ -1,18 +1,9 @@
 /** The window for everyone: 200 % zoom, forced colours, reduced motion by choice, and axe in states that come and go. */
-import AxeBuilder from '@axe-core/playwright'
-import type { LabWindow } from './window/lab-window'
+import { expectClean } from './window/axe'
 import { RING_8, idOf } from './window/ring'
 import { expect, test } from './window/test'
 
 const [A = '', B = ''] = RING_8.ids
-
-async function expectClean({ page }: LabWindow, state: string): Promise<void> {
-  await test.step(state, async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-    expect.soft(told, state).toEqual([])
-  })
-}
 
 test.describe('at 200 % on a screen of 1440 × 900', () => {
   test.use({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 })

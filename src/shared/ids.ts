@@ -115,6 +115,18 @@ export function parseId(space: IdSpace, text: string): Id {
   return toId(space, value)
 }
 
+/** Index of the first item with an id above `id`, among items in the order of their ids. */
+export function firstAbove<T>(items: readonly T[], id: Id, idOf: (item: T) => Id): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (idOf(items[middle] as T) <= id) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** The first four digits, which is how the lab names a node. */
 export function shortId(id: Id): string {
   return id.slice(0, 4)

@@ -1,9 +1,8 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { createLab } from '../cluster/create-lab'
 import type { Lab } from '../cluster/lab'
-import { OptionError, type RingOptions, ringOptions, wholeNumber } from '../door/options'
+import { parseOptions, ringOptions, type RingOptions, wholeNumber } from '../door/options'
 import { BUNDLE } from '../door/paths'
 import { startRing } from '../door/start-ring'
 import { openGateway } from '../gateway/server'
@@ -61,21 +60,12 @@ function serveOptions(args: string[]): ServeOptions {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        port: { type: 'string' },
-        nodes: { type: 'string' },
-        'sample-keys': { type: 'string' },
-        'no-open': { type: 'boolean' }
-      }
-    }).values
-  } catch (cause) {
-    // The first sentence names the option; the rest explains how to pass it as an argument.
-    const message = cause instanceof Error ? cause.message : String(cause)
-    throw new OptionError((message.split('. ')[0] ?? message).replace(/^./, (letter) => letter.toLowerCase()))
-  }
+  return parseOptions(args, {
+    port: { type: 'string' },
+    nodes: { type: 'string' },
+    'sample-keys': { type: 'string' },
+    'no-open': { type: 'boolean' }
+  })
 }
 
 /** Where a lab without Electron keeps its settings: by the XDG rules, on every system. */

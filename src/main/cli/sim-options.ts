@@ -1,6 +1,5 @@
 /** The options of `sim`. */
-import { parseArgs } from 'node:util'
-import { OptionError, wholeNumber } from '../door/options'
+import { OptionError, parseOptions, wholeNumber } from '../door/options'
 
 export const USAGE = `usage: sim [options]
 
@@ -76,24 +75,16 @@ function refuseTogether(values: Values): void {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        help: { type: 'boolean' },
-        seeds: { type: 'string' },
-        'first-seed': { type: 'string' },
-        seed: { type: 'string' },
-        events: { type: 'string' },
-        minutes: { type: 'string' },
-        save: { type: 'string' },
-        replay: { type: 'string' },
-        json: { type: 'boolean' },
-        log: { type: 'boolean' }
-      }
-    }).values
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    throw new OptionError((message.split('. ')[0] ?? message).replace(/^./, (letter) => letter.toLowerCase()))
-  }
+  return parseOptions(args, {
+    help: { type: 'boolean' },
+    seeds: { type: 'string' },
+    'first-seed': { type: 'string' },
+    seed: { type: 'string' },
+    events: { type: 'string' },
+    minutes: { type: 'string' },
+    save: { type: 'string' },
+    replay: { type: 'string' },
+    json: { type: 'boolean' },
+    log: { type: 'boolean' }
+  })
 }

@@ -1,8 +1,20 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { MAX_BULK_KEYS, MAX_NODES } from '../../shared/limits'
 
 /** A bad command line: the message names the option and its value. */
 export class OptionError extends Error {
   override name = 'OptionError'
+}
+
+/** The options among `args`, all of which must be of `options`; throws OptionError that names the one that is not. */
+export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch (cause) {
+    // The first sentence names the option; the rest explains how to pass it as an argument.
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new OptionError((message.split('. ')[0] ?? message).replace(/^./, (letter) => letter.toLowerCase()))
+  }
 }
 
 /** Reads a whole number in `least`..`most` from an option's text; `fallback` when the option was not given. */

@@ -1,6 +1,6 @@
 /** Ordered lists over the key index, made when first asked for and merged afterwards, so that paging stays quick. */
 import type { KeyRow } from '../../shared/contract'
-import { type Id, inArc } from '../../shared/ids'
+import { firstAbove, type Id, inArc } from '../../shared/ids'
 import type { StoredRecord } from '../chord/messages'
 import type { KeyQuery } from './protocol'
 
@@ -98,21 +98,10 @@ function within(
 ): readonly KeyEntry[] {
   if (after === upTo) return entries
   if (!byIds) return entries.filter((entry) => inArc(after, entry.keyId, upTo))
-  const from = firstAbove(entries, after)
-  const to = firstAbove(entries, upTo)
+  const idOf = (entry: KeyEntry): Id => entry.keyId
+  const from = firstAbove(entries, after, idOf)
+  const to = firstAbove(entries, upTo, idOf)
   return after < upTo ? entries.slice(from, to) : [...entries.slice(from), ...entries.slice(0, to)]
-}
-
-/** Where the entries with an id above this one begin. */
-function firstAbove(entries: readonly KeyEntry[], id: Id): number {
-  let low = 0
-  let high = entries.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((entries[middle] as KeyEntry).keyId <= id) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The first live node at or after `id`; undefined when nobody lives. */

@@ -1,5 +1,5 @@
 /** Records in memory: gone with the process, as fast as a map. */
-import type { Id } from '../../shared/ids'
+import { firstAbove, type Id } from '../../shared/ids'
 import type { StoredRecord } from '../chord/messages'
 import type { Store } from '../chord/ports'
 
@@ -39,8 +39,8 @@ export class MemoryStore implements Store {
    */
   *range(start: Id, end: Id): Iterable<StoredRecord> {
     const ids = this.ordered()
-    const first = firstAbove(ids, start)
-    const last = firstAbove(ids, end)
+    const first = firstAbove(ids, start, itself)
+    const last = firstAbove(ids, end, itself)
     // (start, end] wraps past zero when end does not lie above start; start = end is the whole circle.
     if (start < end) yield* this.slice(ids, first, last)
     else {
@@ -91,14 +91,6 @@ function byId(a: Id, b: Id): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Index of the first id above `id`. */
-function firstAbove(ids: readonly Id[], id: Id): number {
-  let low = 0
-  let high = ids.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (ids[middle]! <= id) low = middle + 1
-    else high = middle
-  }
-  return low
+function itself(id: Id): Id {
+  return id
 }
