@@ -4,27 +4,45 @@ import type { Commands } from './commands'
 import type { Lab } from './lab'
 
 export function settingsCommands(lab: Lab): Commands<'settings'> {
+  const pace = new Pace(lab)
+  const follow = async (next: KeptSettings): Promise<SettingsView> => {
+    lab.kept.keep(next)
+    await pace.follow()
+    return lab.kept.view()
+  }
   return {
     'settings.get': () => lab.kept.view(),
     'settings.set': (change) => {
       const said = Object.entries(change).filter(([, value]) => value !== undefined)
-      return follow(lab, { ...lab.kept.view().kept, ...Object.fromEntries(said) })
+      return follow({ ...lab.kept.view().kept, ...Object.fromEntries(said) })
     },
-    'settings.reset': () => follow(lab, DEFAULT_KEPT)
+    'settings.reset': () => follow(DEFAULT_KEPT)
   }
 }
 
-/** Keeps the settings, and lets the living ring follow its period. */
-async function follow(lab: Lab, next: KeptSettings): Promise<SettingsView> {
-  const { model, kept } = lab
-  kept.keep(next)
-  const { stabilizeIntervalMs } = next
-  if (stabilizeIntervalMs !== model.settings.stabilizeIntervalMs) {
+/** Lets the living ring follow the kept period, one change after the other: the last one kept is the one that holds. */
+class Pace {
+  private readonly lab: Lab
+  private turn: Promise<void> = Promise.resolve()
+
+  constructor(lab: Lab) {
+    this.lab = lab
+  }
+
+  follow(): Promise<void> {
+    const mine = this.turn.then(() => this.apply())
+    this.turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  private async apply(): Promise<void> {
+    const { model, kept } = this.lab
+    const { stabilizeIntervalMs } = kept.view().kept
+    if (stabilizeIntervalMs === model.settings.stabilizeIntervalMs) return
     const settings = { ...model.settings, stabilizeIntervalMs }
-    await lab.act('settings.set', `maintenance every ${stabilizeIntervalMs} ms`, [], async () => {
-      await lab.askIfUp('settings', { settings })
+    await this.lab.act('settings.set', `maintenance every ${stabilizeIntervalMs} ms`, [], async () => {
+      await this.lab.askIfUp('settings', { settings })
       model.setSettings(settings)
     })
   }
-  return kept.view()
 }

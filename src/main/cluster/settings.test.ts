@@ -82,6 +82,19 @@ describe('the settings of a lab', () => {
     await second.close()
   })
 
+  it('hold as they were kept last, also when several changes are under way', async () => {
+    const lab = inlineLab()
+    await ok(lab, 'lab.start', { count: 2, sampleKeys: 0 })
+    await Promise.all([
+      ok(lab, 'settings.set', { stabilizeIntervalMs: 300 }),
+      ok(lab, 'settings.set', { stabilizeIntervalMs: 400 }),
+      ok(lab, 'settings.reset', {})
+    ])
+    expect((await ok(lab, 'settings.get', {})).kept).toEqual(DEFAULT_KEPT)
+    expect(lab.model.settings.stabilizeIntervalMs).toBe(DEFAULT_KEPT.stabilizeIntervalMs)
+    await lab.close()
+  })
+
   it('give living nodes another pace at once', async () => {
     const lab = inlineLab({ stabilizeIntervalMs: 60_000 })
     await ok(lab, 'lab.start', { count: 3, sampleKeys: 0 })
