@@ -69,6 +69,15 @@ export type LabEvent =
 /** An event in the stream: numbered without gaps in the order it happened, stamped with lab time. */
 export type Recorded<E = LabEvent> = E & { seq: number; atMs: number }
 
+/** What nodes ask each other on a person's behalf; every other call is maintenance. */
+export const LOOKUP_METHODS: ReadonlySet<string> = new Set(['route', 'read', 'write', 'get', 'put', 'delete'])
+
+/** Whether an event tells of maintenance that found everything in place: nobody needs to hear of it at once. */
+export function isRoutine(event: LabEvent): boolean {
+  if (event.type === 'stabilized') return !event.changed
+  return event.type === 'rpc' && event.ok && !LOOKUP_METHODS.has(event.method)
+}
+
 /** Events of which a busy stream may drop some, counted; every other event always arrives. */
 export const TRAFFIC_TYPES: ReadonlySet<LabEvent['type']> = new Set([
   'rpc',

@@ -9,6 +9,8 @@ export const MAX_BULK_KEYS = 100_000
 export const MAX_LOG_EVENTS = 50_000
 /** Batches a second that leave the host. */
 export const BATCH_INTERVAL_MS = 33
+/** Maintenance that found everything in place waits so long for company, ms. */
+export const ROUTINE_INTERVAL_MS = 250
 /** Pulses (traffic events) in one batch; what is over is counted as dropped. */
 export const MAX_PULSES_PER_BATCH = 400
 /** The ring that a lab starts with when nobody says otherwise. */

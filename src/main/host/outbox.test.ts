@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LabEvent } from '../../shared/events'
-import { BATCH_INTERVAL_MS, MAX_PULSES_PER_BATCH } from '../../shared/limits'
+import { BATCH_INTERVAL_MS, MAX_PULSES_PER_BATCH, ROUTINE_INTERVAL_MS } from '../../shared/limits'
 import { Outbox } from './outbox'
 import type { HostBatch } from './protocol'
 
@@ -32,6 +32,21 @@ test('the first change goes out at once, the next ones together, and then there 
   expect(sent).toHaveLength(1)
   vi.advanceTimersByTime(5)
   expect(sent.map((batch) => batch.events.length)).toEqual([1, 2])
+  vi.advanceTimersByTime(10_000)
+  expect(sent).toHaveLength(2)
+})
+
+test('maintenance that found everything in place waits for company, and goes with whatever is in a hurry', () => {
+  outbox.pulse(pulse())
+  vi.advanceTimersByTime(ROUTINE_INTERVAL_MS - 1)
+  outbox.pulse(pulse())
+  expect(sent).toHaveLength(0)
+  vi.advanceTimersByTime(1)
+  expect(sent.map((batch) => batch.events.length)).toEqual([2])
+  outbox.pulse(pulse())
+  outbox.pulse({ ...pulse(), ok: false } as LabEvent)
+  vi.advanceTimersByTime(BATCH_INTERVAL_MS)
+  expect(sent.map((batch) => batch.events.length)).toEqual([2, 2])
   vi.advanceTimersByTime(10_000)
   expect(sent).toHaveLength(2)
 })

@@ -1,10 +1,11 @@
 /**
- * What leaves a host: batches, about 30 a second while something happens and none while nothing does. What changed the
+ * What leaves a host: batches, about 30 a second while something happens, four while nothing but maintenance goes on that
+ * finds everything in place, and none while nothing does. What changed the
  * ring is never dropped; of traffic, what is over the cap is counted and forgotten at once, so that a storm of RPCs
  * costs next to nothing here.
  */
-import type { LabEvent } from '../../shared/events'
-import { BATCH_INTERVAL_MS, MAX_PULSES_PER_BATCH } from '../../shared/limits'
+import { isRoutine, type LabEvent } from '../../shared/events'
+import { BATCH_INTERVAL_MS, MAX_PULSES_PER_BATCH, ROUTINE_INTERVAL_MS } from '../../shared/limits'
 import type { HostBatch, Timed } from './protocol'
 
 export interface OutboxOptions {
@@ -25,7 +26,8 @@ export class Outbox {
   private dropped = 0
   private rpcs = 0
   private ahead = 0
-  private pending = false
+  /** How long what is there may wait, ms; infinite when nothing is there. */
+  private patienceMs = Infinity
   private lastMs = -Infinity
   private timer: NodeJS.Timeout | null = null
 
@@ -47,7 +49,7 @@ export class Outbox {
     }
     this.pulses++
     this.keep(event)
-    this.changed()
+    this.due(isRoutine(event) ? ROUTINE_INTERVAL_MS : BATCH_INTERVAL_MS)
   }
 
   /** An RPC ended; it is counted even where its pulse is dropped. */
@@ -57,20 +59,18 @@ export class Outbox {
 
   /** Something that `collect` will find has changed. */
   changed(): void {
-    if (this.pending) return
-    this.pending = true
-    if (this.ahead < MAX_AHEAD) this.arm()
+    this.due(BATCH_INTERVAL_MS)
   }
 
   /** Sends what there is now, so that an answer that follows comes after its effects. */
   flush(): void {
-    if (this.pending) this.send()
+    if (this.isPending) this.send()
   }
 
   /** The other side has taken one batch in. */
   taken(): void {
     this.ahead = Math.max(0, this.ahead - 1)
-    if (this.pending && this.timer === null && this.ahead < MAX_AHEAD) this.arm()
+    if (this.isPending && this.timer === null && this.ahead < MAX_AHEAD) this.arm()
   }
 
   stop(): void {
@@ -85,8 +85,21 @@ export class Outbox {
     this.events.push(timed)
   }
 
+  private get isPending(): boolean {
+    return this.patienceMs !== Infinity
+  }
+
+  private due(withinMs: number): void {
+    if (withinMs >= this.patienceMs) return
+    this.patienceMs = withinMs
+    if (this.ahead < MAX_AHEAD) this.arm()
+  }
+
   private arm(): void {
-    const delayMs = Math.max(0, this.lastMs + BATCH_INTERVAL_MS - this.options.atMs())
+    this.stop()
+    // What can wait waits for company; all else goes as soon as the batch before lets it.
+    const sinceMs = this.patienceMs === BATCH_INTERVAL_MS ? this.options.atMs() - this.lastMs : 0
+    const delayMs = Math.max(0, this.patienceMs - sinceMs)
     this.timer = setTimeout(() => this.send(), delayMs)
   }
 
@@ -98,7 +111,7 @@ export class Outbox {
     this.pulses = 0
     this.dropped = 0
     this.rpcs = 0
-    this.pending = false
+    this.patienceMs = Infinity
     this.lastMs = atMs
     this.ahead++
     this.options.send({ ...this.options.collect(), atMs, events, droppedPulses: dropped, rpcs })

@@ -6,6 +6,7 @@ import { NodePanel } from '../nodes/node-panel'
 import { Overlays } from '../overlays/overlays'
 import { RequestPanel } from '../request/request-panel'
 import { Stage } from '../ring/stage'
+import { watchAttention } from '../state/attention'
 import { openSnapshotFile } from '../state/file-actions'
 import { usePreference, useWindow } from '../state/lab'
 import { followAddress } from '../state/links'
@@ -23,6 +24,7 @@ export function App() {
   const viewport = useViewport()
   useRootLook()
   useEffect(listenToKeys, [])
+  useEffect(watchAttention, [])
   const open = useWindow((state) => state.door.state === 'open')
   useEffect(() => {
     if (open) void readSettings()

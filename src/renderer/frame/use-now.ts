@@ -1,12 +1,9 @@
-import { useEffect, useState } from 'react'
-import { labNowMs } from '../state/lab'
+import { useSyncExternalStore } from 'react'
+import { pacer } from '../state/attention'
 
-/** Lab time, ten times a second or as often as asked; standing still while the lab does. */
-export function useNow(everyMs = 100): number {
-  const [now, setNow] = useState(labNowMs)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(labNowMs()), everyMs)
-    return () => clearInterval(timer)
-  }, [everyMs])
-  return now
+const subscribe = (listener: () => void): (() => void) => pacer.subscribe(listener)
+
+/** Lab time as of the window's last tick, in steps of `everyMs`; standing still while the lab does. */
+export function useNow(everyMs = 1): number {
+  return useSyncExternalStore(subscribe, () => Math.floor(pacer.atMs / everyMs) * everyMs)
 }

@@ -69,6 +69,24 @@ export function NodeList({ nodes, behind }: { nodes: readonly NodeView[]; behind
   )
 }
 
+/** Whether two lists read the same: how busy a node is, which changes every second, is not told here. */
+export function sameRows(a: readonly NodeView[], b: readonly NodeView[]): boolean {
+  return a.length === b.length && a.every((node, index) => sameRow(node, b[index] as NodeView))
+}
+
+function sameRow(a: NodeView, b: NodeView): boolean {
+  return (
+    a === b ||
+    (a.id === b.id &&
+      a.state === b.state &&
+      a.port === b.port &&
+      a.keys === b.keys &&
+      a.reason === b.reason &&
+      a.predecessor === b.predecessor &&
+      a.successors[0] === b.successors[0])
+  )
+}
+
 interface RowProps {
   node: NodeView
   behind: BehindView | undefined

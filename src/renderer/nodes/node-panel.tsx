@@ -9,11 +9,11 @@ import { setNodeFilter } from '../state/window-actions'
 import { behindById } from '../words/node-look'
 import { count } from '../words/format'
 import { matches } from './filter'
-import { NodeList } from './node-list'
+import { NodeList, sameRows } from './node-list'
 
 /** The list of nodes in ring order, with what adds to it. */
 export function NodePanel() {
-  const nodes = useLab((lab) => lab.nodes)
+  const nodes = useLab((lab) => lab.nodes, sameRows)
   const behindList = useLab((lab) => lab.health.behind)
   const filter = useWindow((state) => state.nodeFilter)
   const behind = useMemo(() => behindById(behindList), [behindList])

@@ -15,6 +15,9 @@ export interface ShownMoves {
 
 const NO_ARCS: readonly MovingArc[] = []
 
+/** How often a ledger is looked at whose keys are all there, ms. */
+const RESTING_MS = 100
+
 /** The moves on the stage: their arcs for the picture, their figures for the ledger. */
 export function useMoves(still: boolean): ShownMoves {
   const transfers = useLab((lab) => lab.transfers)
@@ -29,13 +32,20 @@ export function useMoves(still: boolean): ShownMoves {
   useEffect(() => {
     current.take(transfers, performance.now())
     let frame = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
     const step = (): void => {
       current.advance(performance.now(), still)
       setShown((before) => sameOr(before, describe(current, bits, before.ledger?.view.transfer ?? null)))
-      if (current.busy) frame = requestAnimationFrame(step)
+      if (!current.busy) return
+      // A ledger that only stays for a while needs no frames.
+      if (current.shown().every((move) => move.endedAtMs !== null)) timer = setTimeout(step, RESTING_MS)
+      else frame = requestAnimationFrame(step)
     }
     step()
-    return () => cancelAnimationFrame(frame)
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
   }, [transfers, current, bits, still])
   return { board: current, ...shown }
 }

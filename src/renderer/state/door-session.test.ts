@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FixtureDoor } from '../testing/fixture-door'
 import { picturedRing } from '../testing/fixture-ring'
 import { connect } from './door-session'
 import { shownLab, windowStore } from './lab'
 import { addNode, crashNode } from './lab-actions'
+import { ATTENDED_MS, STIRRED_MS } from './pacer'
 import { subscribePulses, type Pulses } from './pulses'
 import { editRequest, requestProblem, runRequest } from './request-actions'
 import { select, selectNeighbour, selectNode } from './window-actions'
@@ -46,6 +47,38 @@ describe('the window at a door', () => {
     door.tell([{ type: 'error', text: 'y', nodes: [] }])
     expect(heard).toHaveLength(1)
     expect(heard[0]).toMatchObject({ dropped: 2, events: [{ type: 'error', text: 'x' }] })
+  })
+
+  it('takes a quiet ring in once a second when nobody is there, and everything else at once', () => {
+    vi.useFakeTimers()
+    try {
+      disconnect()
+      disconnect = connect(door)
+      vi.advanceTimersByTime(ATTENDED_MS + STIRRED_MS)
+      const heard: Pulses[] = []
+      const stop = subscribePulses((pulses) => heard.push(pulses))
+      const before = live()
+      const [from, to] = [idOf(0), idOf(1)]
+      const ping = { type: 'rpc', from, to, method: 'ping', startedMs: 0, tookMs: 1, ok: true } as const
+      const round = { type: 'stabilized', node: from, successor: to, changed: false, tookMs: 1 } as const
+      // The fixture's door tells everything anew each time; a lab tells what changed.
+      const only = { transfers: [], keys: undefined, density: undefined, clock: undefined, latency: undefined }
+      door.tell([ping], only as object)
+      door.tell([round], only as object)
+      expect(live()).toBe(before)
+      vi.advanceTimersByTime(1100)
+      expect(live().seq).toBe(door.seq)
+      expect(heard).toMatchObject([{ resting: true, events: [ping, round] }])
+      door.tell([ping], only as object)
+      door.tell([{ type: 'error', text: 'x', nodes: [] }])
+      expect(heard.slice(1)).toMatchObject([
+        { resting: false, events: [ping] },
+        { resting: false, events: [{ type: 'error' }] }
+      ])
+      stop()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('says why a command was refused and changes nothing', async () => {

@@ -1,34 +1,69 @@
 /** The door that the window uses: feeds the store, and carries every command. */
 import type { CommandName, Failure, LabDoor, Request, Responses, Update } from '../../shared/contract'
 import type { Recorded } from '../../shared/events'
+import { pacer } from './attention'
 import { readBack } from './backfill'
-import { applyUpdate, backfilled } from './lab-view'
+import { type Applied, applyUpdate, backfilled, type LabView } from './lab-view'
 import { windowStore } from './lab'
+import { STIRRED_MS } from './pacer'
 import { sendPulses } from './pulses'
+import { isQuiet } from './quiet'
 
 let door: LabDoor | null = null
+
+interface Arrived {
+  update: Update
+  nowMs: number
+}
 
 /** Feeds the store from `next` until the returned function is called. */
 export function connect(next: LabDoor): () => void {
   door = next
   let resyncAsked = false
   let reading = 0
+  /** Batches of a quiet ring that came since the last beat of a resting window. */
+  const held: Arrived[] = []
   const onUpdate = (update: Update) => {
+    if (update.kind === 'batch' && isQuiet(windowStore.get().live, update)) {
+      held.push({ update, nowMs: performance.now() })
+      if (!pacer.isResting) release(false)
+      return
+    }
+    pacer.stir(STIRRED_MS)
+    release(false)
+    takeIn([{ update, nowMs: performance.now() }], false)
+  }
+  const release = (resting: boolean) => {
+    if (held.length > 0) takeIn(held.splice(0), resting)
+  }
+  const takeIn = (arrived: readonly Arrived[], resting: boolean) => {
     const before = windowStore.get().live
-    const applied = applyUpdate(before, update, performance.now())
+    let view = before
+    const fresh: Recorded[] = []
+    let dropped = 0
+    for (const { update, nowMs } of arrived) {
+      const applied = applyUpdate(view, update, nowMs)
+      if (!followed(update, view, applied)) return
+      view = applied.view
+      fresh.push(...applied.fresh)
+      if (update.kind === 'batch') dropped += update.droppedPulses
+    }
+    windowStore.update((state) => (state.live === view ? state : { ...state, live: view }))
+    if (windowStore.get().snapshot === null && (fresh.length > 0 || dropped > 0))
+      sendPulses({ events: fresh, dropped, atMs: view.atMs, resting })
+  }
+  /** False after a gap: what was known is not enough, and a fresh state is on its way. */
+  const followed = (update: Update, before: LabView, applied: Applied): boolean => {
     if (update.kind === 'state') {
       resyncAsked = false
       const known = before.loaded && before.startedAt === update.state.startedAt ? before.seq : 0
       if (known < update.state.seq) readHistory(known, update.state.seq + 1)
     } else if (applied.gap) {
-      if (resyncAsked) return
+      if (!resyncAsked) next.resync()
       resyncAsked = true
-      return next.resync()
+      return false
     }
-    windowStore.update((state) => (state.live === applied.view ? state : { ...state, live: applied.view }))
-    if (update.kind === 'batch' && (applied.fresh.length > 0 || update.droppedPulses > 0))
-      if (windowStore.get().snapshot === null)
-        sendPulses({ events: applied.fresh, dropped: update.droppedPulses, atMs: update.atMs })
+    return true
   }
   const readHistory = (afterSeq: number, beforeSeq: number) => {
     const mine = ++reading
@@ -37,9 +72,11 @@ export function connect(next: LabDoor): () => void {
     // Later than the state itself, which must be on screen first.
     setTimeout(() => void readBack(next, { afterSeq, beforeSeq }, onPage, () => mine === reading && door === next))
   }
+  const still = pacer.subscribe(() => release(pacer.isResting))
   const stop = next.subscribe(onUpdate, (status) => windowStore.update((state) => ({ ...state, door: status })))
   return () => {
     stop()
+    still()
     if (door === next) door = null
   }
 }

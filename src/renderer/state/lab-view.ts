@@ -2,7 +2,7 @@
 import type { Batch, Update } from '../../shared/contract'
 import { TRAFFIC_TYPES, type Recorded } from '../../shared/events'
 import type { Id } from '../../shared/ids'
-import type { LabState, LagView, LookupView, NodeView, TaskView, TransferView } from '../../shared/model'
+import type { HealthView, LabState, LagView, LookupView, NodeView, TaskView, TransferView } from '../../shared/model'
 
 /** Bounds of what the window remembers. */
 export const MAX_EVENTS = 5_000
@@ -166,7 +166,7 @@ function applyBatch(view: LabView, batch: Batch, nowMs: number): Applied {
     ...countSeconds(view, batch),
     load: batch.load ?? view.load,
     droppedPulses: view.droppedPulses + batch.droppedPulses,
-    health: batch.health ?? view.health,
+    health: batch.health === undefined ? view.health : keptHealth(view.health, batch.health),
     clock: batch.clock ?? view.clock,
     latency: batch.latency ?? view.latency,
     settings: batch.settings ?? view.settings,
@@ -215,6 +215,12 @@ function mergeNodes(view: LabView, batch: Batch): Pick<LabView, 'nodes' | 'byId'
   return inRingOrder([...byId.values()])
 }
 
+/** The old object where the new one says the same: the lab looks often, and mostly finds all as it was. */
+function keptHealth(before: HealthView, health: HealthView): HealthView {
+  if (before.sentence !== health.sentence || before.behind.length !== health.behind.length) return health
+  return JSON.stringify(before) === JSON.stringify(health) ? before : health
+}
+
 const transferKey = (transfer: TransferView) => transfer.transfer
 const taskKey = (task: TaskView) => task.task
 const lookupOf = (event: Recorded) => (event.type === 'lookup' ? [event.lookup] : [])
@@ -235,19 +241,36 @@ const bucketOf = (atMs: number) => Math.floor(atMs / RATE_BUCKET_MS) * RATE_BUCK
 
 function countRates(view: LabView, batch: Batch): Pick<LabView, 'rates' | 'rateOpen' | 'nodeRates'> {
   const open = view.rateOpen
-  const bucket = bucketOf(batch.atMs)
-  if (bucket <= open.atMs)
-    return { rates: view.rates, rateOpen: { atMs: open.atMs, rpcs: open.rpcs + batch.rpcs }, nodeRates: view.nodeRates }
-  const closed = [open]
+  const bucket = Math.max(open.atMs, bucketOf(batch.atMs))
+  const closed = bucket > open.atMs ? [open] : []
   // Buckets without a batch were quiet, not unknown.
   for (let at = open.atMs + RATE_BUCKET_MS; at < bucket && closed.length < MAX_RATES; at += RATE_BUCKET_MS)
     closed.push({ atMs: at, rpcs: 0 })
   const newSecond = Math.floor(bucket / 1000) !== Math.floor(open.atMs / 1000)
+  const samples = [...closed, closed.length > 0 ? { atMs: bucket, rpcs: 0 } : { ...open }]
+  for (const [at, rpcs] of rpcsByBucket(batch)) {
+    const sample = samples.findLast((one) => one.atMs <= at) ?? samples[0]
+    if (sample !== undefined) samples[samples.indexOf(sample)] = { ...sample, rpcs: sample.rpcs + rpcs }
+  }
   return {
-    rates: bounded(view.rates, closed, MAX_RATES),
-    rateOpen: { atMs: bucket, rpcs: batch.rpcs },
+    rates: bounded(view.rates, samples.slice(0, -1), MAX_RATES),
+    rateOpen: samples.at(-1) ?? open,
     nodeRates: newSecond ? sampleNodes(view, batch) : view.nodeRates
   }
+}
+
+/** RPCs of a batch by when they ended, as far as it tells; the rest by when it was made. */
+function rpcsByBucket(batch: Batch): ReadonlyMap<number, number> {
+  const buckets = new Map<number, number>()
+  const add = (atMs: number, rpcs: number) => buckets.set(bucketOf(atMs), (buckets.get(bucketOf(atMs)) ?? 0) + rpcs)
+  let untold = batch.rpcs
+  for (const event of batch.events) {
+    if (event.type !== 'rpc' || untold === 0) continue
+    untold--
+    add(event.atMs, 1)
+  }
+  if (untold > 0) add(batch.atMs, untold)
+  return buckets
 }
 
 const secondOf = (atMs: number) => Math.floor(atMs / 1000) * 1000

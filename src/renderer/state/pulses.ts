@@ -8,12 +8,14 @@ export interface Pulses {
   dropped: number
   /** Lab time of the batch. */
   atMs: number
+  /** The window rests: these are the last second of a quiet ring, told at once. */
+  resting: boolean
 }
 
 type PulseListener = (pulses: Pulses) => void
 const listeners = new Set<PulseListener>()
 
-/** Hears of every live batch that carries events, until the returned function is called. Silent while a file is open. */
+/** Hears of what every live batch carries, until the returned function is called. Silent while a file is open. */
 export function subscribePulses(listener: PulseListener): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)

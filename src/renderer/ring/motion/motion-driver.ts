@@ -1,9 +1,11 @@
 /** Connects the event stream with the motion canvas: admits, counts, and runs frames only while something moves. */
+import { isRoutine } from '../../../shared/events'
+import { BATCH_INTERVAL_MS, ROUTINE_INTERVAL_MS } from '../../../shared/limits'
 import type { Pulses } from '../../state/pulses'
 import type { PlacedRing } from '../figure/ring-model'
 import type { Palette } from '../figure/standalone'
 import { cleared } from '../layers/canvas'
-import { MotionField } from './motion-field'
+import { MotionField, type Trace, tracesOf } from './motion-field'
 import type { MoveBoard } from './move-board'
 import { type Motion, motionsOf } from './narrate'
 import { type Meter, TrafficMeter } from './traffic-meter'
@@ -17,14 +19,17 @@ export interface MotionScene {
   still: boolean
 }
 
-/** Messages of one batch that arrive together are spread over this time, so that they can be told apart. */
-const BATCH_SPREAD_MS = 33
+/** Where nothing but maintenance moves, a frame in so many milliseconds is smooth enough. */
+const ROUTINE_FRAME_MS = 30
 
 export class MotionDriver {
   readonly field = new MotionField()
   readonly meter = new TrafficMeter()
   private scene: MotionScene | null = null
   private frame = 0
+  private pause: ReturnType<typeof setTimeout> | undefined
+  /** What a resting window shows of the last second, without moving. */
+  private traces: readonly Trace[] = []
   /** Messages shown already when they set out, by flow and method: their end is not drawn again. */
   private readonly underway = new Map<string, number>()
 
@@ -41,18 +46,24 @@ export class MotionDriver {
   }
 
   /** Takes one batch of events. */
-  take({ events, dropped }: Pulses): void {
+  take({ events, dropped, atMs, resting }: Pulses): void {
     const nowMs = performance.now()
     this.meter.addDropped(dropped, nowMs)
     const scene = this.scene
     if (scene === null || scene.still) return
+    this.traces = resting && scene.traffic ? tracesOf(events.flatMap(motionsOf)) : []
+    if (resting) return this.wake()
     const { atMs: firstAt } = events[0] ?? { atMs: 0 }
     for (const event of events) {
-      const startMs = nowMs + Math.min(BATCH_SPREAD_MS, Math.max(0, event.atMs - firstAt))
+      // What waited for its batch sets out as far apart as it happened, so that it can be told apart.
+      const [sinceMs, spreadMs] = isRoutine(event)
+        ? [firstAt, ROUTINE_INTERVAL_MS]
+        : [atMs - BATCH_INTERVAL_MS, BATCH_INTERVAL_MS]
+      const startMs = nowMs + Math.min(spreadMs, Math.max(0, event.atMs - sinceMs))
       const followed = (event.type === 'rpc' || event.type === 'rpc-started') && this.isSecondHalf(event)
       if (!followed) for (const motion of motionsOf(event)) this.admit(motion, startMs, scene)
     }
-    this.wake()
+    if (!this.field.isRoutine || this.pause === undefined) this.wake()
   }
 
   private isSecondHalf(event: { type: string; from: string; to: string; method: string; latencyMs?: number }): boolean {
@@ -84,18 +95,22 @@ export class MotionDriver {
 
   stop(): void {
     cancelAnimationFrame(this.frame)
+    clearTimeout(this.pause)
     this.frame = 0
     this.scene = null
+    this.traces = []
     this.field.clear()
   }
 
   private wake(): void {
+    clearTimeout(this.pause)
+    this.pause = undefined
     if (this.frame === 0) this.frame = requestAnimationFrame(this.step)
   }
 
   private readonly step = (): void => {
     this.frame = 0
-    const { scene } = this
+    const { scene, traces } = this
     if (scene === null) return
     const { width, height } = scene.ring.frame
     const context = cleared(scene.canvas, width, height)
@@ -103,7 +118,9 @@ export class MotionDriver {
     const nowMs = performance.now()
     const flows = scene.traffic && !scene.still ? this.meter.flows(nowMs) : []
     const moves = scene.still ? [] : this.board.shown()
-    this.field.draw(context, scene.ring, { nowMs, palette: scene.palette, flows, moves })
-    if (this.field.size > 0 || flows.length > 0 || moves.some((move) => move.airborne.length > 0)) this.wake()
+    this.field.draw(context, scene.ring, { nowMs, palette: scene.palette, flows, moves, traces })
+    if (flows.length > 0 || moves.some((move) => move.airborne.length > 0)) this.wake()
+    else if (this.field.isRoutine) this.pause = setTimeout(() => this.wake(), ROUTINE_FRAME_MS)
+    else if (this.field.size > 0) this.wake()
   }
 }

@@ -21,6 +21,27 @@ interface Running {
 const MAX_RUNNING = 1200
 const NEIGHBOUR_INSET = 11
 
+/** A message or a round that is over, as a line that stays for a moment. */
+export interface Trace {
+  from: Id
+  to: Id
+  kind: 'pulse' | 'tick'
+}
+
+/** What a resting window shows of motions: a line for each pair of nodes, however many messages went between them. */
+export function tracesOf(motions: readonly Motion[]): readonly Trace[] {
+  const traces = new Map<string, Trace>()
+  for (const motion of motions) {
+    if (motion.kind !== 'pulse' && motion.kind !== 'tick') continue
+    const { kind, to } = motion
+    const from = kind === 'pulse' ? motion.from : motion.node
+    traces.set(`${kind} ${from} ${to}`, { from, to, kind })
+  }
+  return [...traces.values()]
+}
+
+const isRoutine = ({ kind, tone }: Motion): boolean => (kind === 'pulse' || kind === 'tick') && tone === 'fg-2'
+
 /** The motions in the air, and how they are drawn at a moment. */
 export class MotionField {
   private running: Running[] = []
@@ -37,6 +58,11 @@ export class MotionField {
     return this.running.length
   }
 
+  /** Whether something moves, and all of it is maintenance that found everything in place. */
+  get isRoutine(): boolean {
+    return this.running.length > 0 && this.running.every(({ motion }) => isRoutine(motion))
+  }
+
   /** Draws one frame. `context` is cleared and scaled to CSS pixels already. */
   draw(
     context: CanvasRenderingContext2D,
@@ -45,11 +71,19 @@ export class MotionField {
       nowMs,
       palette,
       flows,
-      moves
-    }: { nowMs: number; palette: Palette; flows: readonly Flow[]; moves: readonly Move[] }
+      moves,
+      traces
+    }: {
+      nowMs: number
+      palette: Palette
+      flows: readonly Flow[]
+      moves: readonly Move[]
+      traces: readonly Trace[]
+    }
   ): void {
     this.running = this.running.filter(({ motion, startMs }) => nowMs - startMs < motion.durationMs)
     drawFlows(context, ring, flows, palette)
+    drawTraces(context, ring, traces, palette)
     const pulses = new Map<Token, Pulses>()
     for (const { motion, startMs } of this.running) {
       const share = Math.max(0, (nowMs - startMs) / motion.durationMs)
@@ -84,6 +118,35 @@ function drawFlows(
   }
   context.globalAlpha = 1
 }
+
+/** Two strokes: one for all messages, one for all rounds. */
+function drawTraces(
+  context: CanvasRenderingContext2D,
+  ring: PlacedRing,
+  traces: readonly Trace[],
+  palette: Palette
+): void {
+  if (traces.length === 0) return
+  context.strokeStyle = palette['fg-2']
+  for (const [kind, width, alpha] of TRACE_LOOKS) {
+    context.beginPath()
+    for (const trace of traces) {
+      const ends = trace.kind === kind ? endsOf(ring, trace.from, trace.to) : null
+      if (ends === null) continue
+      if (kind === 'tick') traceTick(context, ring, ends[0], ends[1], 1)
+      else traceChord(context, chordBetween(ring.frame.centre, ends[0].point, ends[1].point))
+    }
+    context.lineWidth = width
+    context.globalAlpha = alpha
+    context.stroke()
+  }
+  context.globalAlpha = 1
+}
+
+const TRACE_LOOKS = [
+  ['pulse', 1, 0.35],
+  ['tick', 1.5, 0.7]
+] as const
 
 const FLOW_CLASSES = [
   [0, 4, 0.75, 0.25],
@@ -186,7 +249,9 @@ function drawMark(
 function traceArc(context: CanvasRenderingContext2D, ring: PlacedRing, turn: number, way: number): void {
   const { centre, radius } = ring.frame
   const start = turn * TAU - TAU / 4
-  context.arc(centre.x, centre.y, Math.max(1, radius - NEIGHBOUR_INSET), start, start + way * TAU, way < 0)
+  const inset = Math.max(1, radius - NEIGHBOUR_INSET)
+  context.moveTo(centre.x + inset * Math.cos(start), centre.y + inset * Math.sin(start))
+  context.arc(centre.x, centre.y, inset, start, start + way * TAU, way < 0)
 }
 
 /** A dash of up to 28 px that runs from the node towards its successor. */

@@ -1,6 +1,6 @@
 /** From an event to what moves: nothing moves that did not happen. */
 import type { Id } from '../../../shared/ids'
-import type { Recorded } from '../../../shared/events'
+import { LOOKUP_METHODS, type Recorded } from '../../../shared/events'
 import { HOP_MS, MOVE_MS } from './ease'
 import type { Token } from '../figure/shape'
 
@@ -23,7 +23,6 @@ export type Motion =
 
 /** Below this, injected latency is too short to be seen on its way. */
 const VISIBLE_LATENCY_MS = 40
-const LOOKUP_METHODS: ReadonlySet<string> = new Set(['route', 'read', 'write', 'get', 'put', 'delete'])
 
 /** What moves because of an event. */
 export function motionsOf(event: Recorded): Motion[] {
