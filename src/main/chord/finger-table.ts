@@ -60,19 +60,26 @@ export class FingerTable {
     if (this.#far.has(id)) this.#fold([...this.#far].filter((one) => one !== id))
   }
 
-  /** fix_fingers (§4.4): checks every far finger, or just the next one. */
-  async fix(all: boolean): Promise<void> {
+  /** fix_fingers (§4.4): checks every far finger. Returns whether all were right. */
+  async fixAll(): Promise<boolean> {
+    const before = this.#spans
     const { bits } = this.#space
-    const firstFar = this.#firstFar()
-    if (firstFar === bits) return
-    if (all) {
-      for (let exponent = firstFar; exponent < bits; exponent = this.#spanAt(exponent).to + 1) await this.#fix(exponent)
-      return
+    for (let exponent = this.#firstFar(); exponent < bits; exponent = this.#spanAt(exponent).to + 1) {
+      await this.#fix(exponent)
     }
-    if (this.#nextExponent < firstFar || this.#nextExponent >= bits) this.#nextExponent = firstFar
+    return sameFingers(before, this.#spans)
+  }
+
+  /** fix_fingers for the next far finger. Returns whether it was right. */
+  async fixNext(): Promise<boolean> {
+    const firstFar = this.#firstFar()
+    if (firstFar === this.#space.bits) return true
+    if (this.#nextExponent < firstFar || this.#nextExponent >= this.#space.bits) this.#nextExponent = firstFar
     const exponent = this.#nextExponent
+    const before = this.#spans
     await this.#fix(exponent)
     this.#nextExponent = this.#spanAt(exponent).to + 1
+    return sameFingers(before, this.#spans)
   }
 
   /** The first exponent whose start lies beyond the successor list; the list itself answers for all before. */

@@ -17,6 +17,8 @@ const CANDIDATES = 3
 const MAX_CONTACTS = 64
 /** Nodes that pass one question of maintenance on, at most. */
 const MAX_RESOLVE_HOPS = 32
+/** Whoever passes a question on waits for the whole way: for so many answers, each in its time. */
+const RESOLVE_PATIENCE = 8
 
 export interface Found {
   owner: NodeRef
@@ -101,7 +103,7 @@ export async function resolve(deps: LookupDeps, target: Id, hopsLeft = MAX_RESOL
   const next = reply.nodes.find(({ id }) => peers.isLinked(id)) ?? reply.nodes[0]
   if (next === undefined || hopsLeft === 0) throw new ChordError('unavailable', `no way to the owner: ${target}`)
   const request = { id: target, hopsLeft: Math.min(hopsLeft, MAX_RESOLVE_HOPS) - 1 }
-  const { owner } = await peers.call(next.id, 'resolve', request)
+  const { owner } = await peers.call(next.id, 'resolve', request, RESOLVE_PATIENCE * peers.timeoutMs)
   peers.learn(owner)
   return owner
 }

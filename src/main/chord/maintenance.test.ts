@@ -103,6 +103,21 @@ describe('when rounds run (DESIGN: change wakes, quiet sleeps)', () => {
     expect(starts).toEqual([0, 10])
   })
 
+  test('a pause is three times as long as the round before it, at least', async () => {
+    const clock = new SimClock()
+    const { maintenance, starts } = rounds(
+      async (n) => {
+        await new Promise<void>((resolve) => clock.deadline(n === 2 ? 100 : 1, resolve))
+        return false
+      },
+      { clock }
+    )
+    maintenance.start()
+    await clock.run(1000)
+    // The slow round takes 100 and is followed by 300; afterwards the doubling goes on where it was.
+    expect(gaps(starts).slice(0, 4)).toEqual([21, 400, 81, 161])
+  })
+
   test('pauses vary by a fifth either way, so that nodes do not march in step', async () => {
     await fc.assert(
       fc.asyncProperty(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), async (x) => {

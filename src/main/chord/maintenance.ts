@@ -8,6 +8,8 @@ import type { Cancel, Clock, Random } from './ports'
 const FIRST_PAUSE_MS = 20
 /** Rounds start at least this far apart, ms: in a storm of changes one round then answers many hints. */
 const SPACING_MS = 1
+/** A pause is at least so many times as long as the round before it: where answers take long, fewer are asked for. */
+const REST = 3
 /** Pauses vary by this share, so that nodes do not march in step. */
 const JITTER = 0.2
 
@@ -28,6 +30,8 @@ export class Maintenance {
   #waiting = false
   #lastStartMs = Number.NEGATIVE_INFINITY
   #woken = false
+  /** How long the last round took, ms. */
+  #tookMs = 0
   #stopped = true
   #running: Promise<void> | null = null
 
@@ -105,12 +109,14 @@ export class Maintenance {
     const pace = this.#woken ? 'hurried' : quiet
     this.#woken = false
     this.#lastStartMs = this.#clock.now()
-    if (await this.#round(pace)) this.wake()
+    const again = await this.#round(pace)
+    this.#tookMs = this.#clock.now() - this.#lastStartMs
+    if (again) this.wake()
   }
 
   #nextPauseMs(): number {
-    const pauseMs = Math.min(this.#pauseMs, this.#slowMs)
-    this.#pauseMs = pauseMs * 2
+    const pauseMs = Math.min(Math.max(this.#pauseMs, REST * this.#tookMs), this.#slowMs)
+    this.#pauseMs = Math.min(this.#pauseMs, this.#slowMs) * 2
     return pauseMs * (1 + JITTER * (2 * this.#random.next() - 1))
   }
 }

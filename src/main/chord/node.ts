@@ -7,6 +7,7 @@ import type { FingerSpan, NodeRef, NodeState } from '../../shared/model'
 import type { NodeEvent } from '../../shared/events'
 import { ChordError } from './errors'
 import { FingerTable } from './finger-table'
+import { FingerUpkeep } from './finger-upkeep'
 import { HandoffSource } from './handoff'
 import { find, type LookupDeps, resolve, route } from './lookup'
 import type { NodeEnvironment, NodeOptions } from './environment'
@@ -23,10 +24,8 @@ import { takeHome } from './strays'
 
 /** How often expired records and old tombstones are looked for, ms of protocol time. */
 const SWEEP_INTERVAL_MS = 30_000
-/** A round that takes longer leaves the fingers to a later one, ms. */
+/** A round that takes longer tells of a busy ring, ms. */
 const BUSY_MS = 20
-/** So many rounds in a row, at most. */
-const MAX_POSTPONED = 4
 const NO_BYTES = new Uint8Array(0)
 
 type Handlers = { [M in Method]: (request: RequestOf<M>) => Promise<ResponseOf<M>> | ResponseOf<M> }
@@ -37,6 +36,7 @@ export class ChordNode implements Handler {
   readonly #peers: Peers
   readonly #ring: Ring
   readonly #fingers: FingerTable
+  readonly #upkeep: FingerUpkeep
   readonly #storage: Storage
   readonly #source: HandoffSource
   readonly #membership: Membership
@@ -45,9 +45,6 @@ export class ChordNode implements Handler {
   readonly #handlers: Handlers
   #cancelSweep: Cancel = () => {}
   #operations = 0
-  #hasCopied = false
-  /** Rounds in a row that left the fingers alone because the ring was busy. */
-  #postponed = 0
 
   constructor(options: NodeOptions, environment: NodeEnvironment) {
     const { self, space } = options
@@ -58,6 +55,11 @@ export class ChordNode implements Handler {
     this.#peers = new Peers(self, transport, clock, emit, options.rpcTimeoutMs)
     this.#ring = new Ring(options, this.#peers, clock, emit)
     this.#fingers = new FingerTable(space, self.id, this.#peers, emit, (target) => this.#findOwner(target))
+    this.#upkeep = new FingerUpkeep(
+      this.#fingers,
+      () => (this.#ring.isAlone ? null : this.#ring.head),
+      (cause) => this.#failed(cause)
+    )
     this.#lookup = {
       self,
       ring: this.#ring,
@@ -191,8 +193,9 @@ export class ChordNode implements Handler {
   }
 
   /** One maintenance round now, for stepping while the clock is paused. */
-  stabilizeOnce(): Promise<void> {
-    return this.#maintenance.step()
+  async stabilizeOnce(): Promise<void> {
+    await this.#maintenance.step()
+    await this.#upkeep.whenDone()
   }
 
   /** Another slow maintenance period, ms. */
@@ -247,37 +250,30 @@ export class ChordNode implements Handler {
     })
   }
 
-  /** One maintenance round: the ring first, then the range, then the fingers. */
+  /** One maintenance round: the ring, and the range; the fingers beside it. */
   async #round(pace: Pace): Promise<boolean> {
-    const { clock } = this.#environment
-    const emit = (event: NodeEvent): void => this.#environment.emit(event)
+    const { clock, emit } = this.#environment
     const startedMs = clock.now()
     try {
       const head = this.#ring.head
       const changed = await this.#membership.stabilize(pace === 'calm')
       const tookMs = clock.now() - startedMs
       emit({ type: 'stabilized', node: this.self.id, successor: this.#ring.head, changed, tookMs })
-      // Wrong fingers cost hops; where one question takes so long, the ring is busy with what costs more.
-      if (changed || pace === 'hurried') this.#postponed = 0
-      else if (pace === 'thorough' && tookMs > BUSY_MS && this.#postponed < MAX_POSTPONED) this.#postponed++
-      else await this.#fixFingers(pace === 'thorough' || this.#postponed > 0)
+      if (changed || pace === 'hurried') this.#upkeep.unsettle()
+      else this.#upkeep.look(pace, tookMs > BUSY_MS)
       // A new successor has a predecessor to ask about. What changed further down the list is told by nudges.
       return this.#ring.head !== head && !this.#peers.isDead(this.#ring.head)
     } catch (cause) {
-      // A round that fails is tried again after the next pause; a peer that vanished in the middle is the usual reason.
-      const { code, message } = ChordError.from(cause)
-      if (code === 'internal') emit({ type: 'node-error', node: this.self.id, text: message })
+      // A round that fails is tried again after the next pause.
+      this.#failed(cause)
       return false
     }
   }
 
-  async #fixFingers(all: boolean): Promise<void> {
-    if (!this.#hasCopied && !this.#ring.isAlone) {
-      this.#hasCopied = true
-      await this.#fingers.copy(this.#ring.head)
-    }
-    await this.#fingers.fix(all)
-    this.#postponed = 0
+  /** A peer that vanished in the middle is the usual reason; the rest is a fault of ours. */
+  #failed(cause: unknown): void {
+    const { code, message } = ChordError.from(cause)
+    if (code === 'internal') this.#environment.emit({ type: 'node-error', node: this.self.id, text: message })
   }
 
   async #findOwner(target: Id): Promise<Id> {

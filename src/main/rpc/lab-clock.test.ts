@@ -41,6 +41,32 @@ describe('LabClock', () => {
     cancel()
   })
 
+  test('ends long waits together, late rather than early, each once and not when cancelled', () => {
+    const clock = new LabClock()
+    const ended: number[] = []
+    const wait = (ms: number) => clock.deadline(ms, () => ended.push(performance.now()))
+    const startMs = performance.now()
+    const cancels = [2000, 2003, 2040, 2090].map(wait)
+    const timers = vi.getTimerCount()
+    expect(timers).toBeLessThanOrEqual(2)
+    cancels[1]!()
+    vi.advanceTimersByTime(1999)
+    expect(ended).toEqual([])
+    vi.advanceTimersByTime(300)
+    expect(ended).toHaveLength(3)
+    for (const [i, ms] of [2000, 2040, 2090].entries()) {
+      expect(ended[i]! - startMs).toBeGreaterThanOrEqual(ms)
+      expect(ended[i]! - startMs).toBeLessThanOrEqual(ms + 101)
+    }
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('leaves no timer behind when every wait that ends together was cancelled', () => {
+    const clock = new LabClock()
+    for (const cancel of [500, 501, 5000].map((ms) => clock.deadline(ms, () => undefined))) cancel()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   test('stretches delays in slow motion, and counts no delay as a tick', () => {
     const clock = new LabClock()
     clock.setRate(0.01, false)

@@ -28,7 +28,7 @@ export function mayFail(world: World, victim: Id): boolean {
  * The ring as it is and as it may become: several answers may be on their way to one node, and any of them may be the
  * last that it applies before the next failure. Each belief that a node may come to hold stands in one of the rings.
  */
-function layers(world: World, now: ReadonlyMap<Id, Belief>): ReadonlyMap<Id, Belief>[] {
+export function layers(world: World, now: ReadonlyMap<Id, Belief>): ReadonlyMap<Id, Belief>[] {
   world.network.forgetOldTellings()
   const beliefs = new Map([...now].map(([id, belief]) => [id, [belief]]))
   for (const adoption of world.network.adoptions) {
@@ -81,17 +81,6 @@ function survives(
     unskipped = new Set([...unskipped].filter((id) => here.has(id)))
   }
   return small || unskipped.size >= r + 1
-}
-
-/** The ring with every answer that is on its way applied, to members and to joiners. */
-export function applied(world: World, now: ReadonlyMap<Id, Belief>): Map<Id, Belief> {
-  world.network.forgetOldTellings()
-  const ring = new Map(now)
-  for (const adoption of world.network.adoptions) {
-    const belief = adopt(adoption, ring.get(adoption.asker), world.profile.successors)
-    if (belief !== null) ring.set(adoption.asker, belief)
-  }
-  return ring
 }
 
 /** What a node believes once it has applied an answer; null when the answer changes nothing for it. */

@@ -7,7 +7,7 @@ import { ChordError } from '../chord/errors'
 import { compareVersions, isVisible } from '../chord/records'
 import type { StoredRecord } from '../chord/messages'
 import { FaultPlayer } from './fault-player'
-import { applied } from './guard'
+import { layers } from './guard'
 import { LivenessBound } from './liveness'
 import { type Broken, brokenSafety, notIdeal, PREDICATE_NAMES } from './predicates'
 import { type Fault, type Profile, profileOf } from './profile'
@@ -200,10 +200,11 @@ class Simulation {
     return broken.filter(isLocal)
   }
 
-  /** Whether the predicates hold also when all answers that are on their way have been applied. */
+  /** Whether the predicates hold also when answers that are on their way have been applied, whichever comes last. */
   #holdsWithAnswers(): boolean {
     const { watch, profile } = this.#world
-    return brokenSafety(applied(this.#world, watch.view), profile.successors, 'full').length === 0
+    const rings = layers(this.#world, watch.view)
+    return rings.every((ring) => brokenSafety(ring, profile.successors, 'full').length === 0)
   }
 
   #beliefs(id: string): string {
