@@ -6,11 +6,9 @@ import { writeFileSync } from 'node:fs'
 import { cpus, release, totalmem, type } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Report } from './figures'
-import { framesFigures } from './frames'
 import { idle, runIdle } from './idle'
 import { hungNode, insideLoad, runClient, unaryLoad } from './load'
 import { converge, crashRepair, hopsOf, lookups } from './ring'
-import { windowFigures } from './window'
 
 const { values: options } = parseArgs({
   options: {
@@ -49,9 +47,10 @@ const PARTS: Record<string, (report: Report) => Promise<void>> = {
     await idle(report, 5, 10_000, 2)
     await idle(report, 256, 0, 8, 350)
   },
-  window: (report) => windowFigures(report, Math.min(runs, 3)),
-  frames: (report) =>
-    framesFigures(
+  // A browser's driver is loaded only where it is used: it would weigh on the memory that other parts measure.
+  window: async (report) => (await import('./window')).windowFigures(report, Math.min(runs, 3)),
+  frames: async (report) =>
+    (await import('./frames')).framesFigures(
       report,
       options.quick
         ? { watchMs: 10_000, nodes: 64, keys: 10_000 }

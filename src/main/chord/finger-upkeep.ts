@@ -10,10 +10,10 @@ import type { Pace } from './maintenance'
 const CHECKS = 3
 /** Rounds in a row that leave the fingers alone because the ring is busy, at most. */
 const MAX_POSTPONED = 4
-/** Calm rounds left out between two single checks, when the last check of each finger found it right. */
+/** Calm rounds left out between two single checks. */
 const REST = 3
 
-type Fingers = Pick<FingerTable, 'spans' | 'copy' | 'fixAll' | 'fixNext'>
+type Fingers = Pick<FingerTable, 'copy' | 'fixAll' | 'fixNext'>
 
 export class FingerUpkeep {
   readonly #fingers: Fingers
@@ -24,8 +24,7 @@ export class FingerUpkeep {
   #postponed = 0
   #changes = 0
   #hasCopied = false
-  /** Single checks in a row that found their finger right, and calm rounds left out since the last. */
-  #right = 0
+  /** Calm rounds left out since the last check. */
   #rested = 0
   #running: Promise<void> | null = null
 
@@ -57,7 +56,7 @@ export class FingerUpkeep {
 
   #isDue(pace: Pace, busy: boolean): boolean {
     if (pace === 'thorough') return this.#checks > 1 && (!busy || this.#postponed++ >= MAX_POSTPONED)
-    return this.#checks > 0 || this.#right < this.#fingers.spans.length || this.#rested++ >= REST
+    return this.#checks > 0 || this.#rested++ >= REST
   }
 
   async #fixAll(): Promise<void> {
@@ -69,14 +68,11 @@ export class FingerUpkeep {
     const changes = this.#changes
     const right = await this.#fingers.fixAll()
     if (right && changes === this.#changes) this.#checks--
-    this.#right = 0
   }
 
   /** One wrong finger tells that the ring changed far away: then all are looked at. */
   async #fixNext(): Promise<void> {
     this.#rested = 0
-    const right = await this.#fingers.fixNext()
-    if (right) this.#right++
-    else this.#checks = 1
+    if (!(await this.#fingers.fixNext())) this.#checks = 1
   }
 }
