@@ -46,6 +46,8 @@ module.exports = {
     '!node_modules/{zod,ws,@types,undici-types}/**',
     '!**/*.d.{ts,cts,mts}'
   ],
+  // Windows learns of it from the program itself (src/main/shell/desktop.ts) and the installer.
+  protocols: [{ name: 'Torus Lab link', schemes: ['torus-lab'] }],
   extraFiles: [
     { from: 'LICENSE', to: 'LICENSE.txt' },
     { from: 'dist/LICENSES.dependencies.txt', to: 'LICENSES.dependencies.txt' }

@@ -39,8 +39,12 @@ test('installs, is in the menu, opens its documents, runs, and goes without a tr
     install()
     await test.step('its entry in the menu leads to its program and icon', () => {
       const entry = desktopEntry(text('usr/share/applications/torus-lab.desktop'))
-      expect(entry).toMatchObject({ Type: 'Application', Name: 'Torus Lab', Terminal: 'false', Exec: 'torus-lab %f' })
-      expect(entry).toMatchObject({ Icon: 'torus-lab', Categories: 'Education;', MimeType: `${TYPE};` })
+      expect(entry).toMatchObject({ Type: 'Application', Name: 'Torus Lab', Terminal: 'false', Exec: 'torus-lab %u' })
+      expect(entry).toMatchObject({
+        Icon: 'torus-lab',
+        Categories: 'Education;',
+        MimeType: `${TYPE};x-scheme-handler/torus-lab;`
+      })
       expect(readlinkSync(at('usr/bin/torus-lab'))).toBe('../../opt/torus-lab/torus-lab')
       for (const size of [16, 24, 32, 48, 64, 128, 256, 512])
         expect(pngSize(at(`usr/share/icons/hicolor/${size}x${size}/apps/torus-lab.png`))).toEqual([size, size])

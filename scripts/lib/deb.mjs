@@ -45,8 +45,9 @@ export async function buildDeb(folder, { quick = false } = {}) {
 /** What the package says of itself: from package.json and the configuration, nothing twice. */
 function productFacts() {
   const { version, description } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
-  const { linux, productName } = createRequire(import.meta.url)(inRoot('electron-builder.config.cjs'))
-  return { version, description, productName, ...linux, association: linux.fileAssociations[0] }
+  const { linux, productName, protocols } = createRequire(import.meta.url)(inRoot('electron-builder.config.cjs'))
+  const schemes = protocols.flatMap((protocol) => protocol.schemes)
+  return { version, description, productName, ...linux, association: linux.fileAssociations[0], schemes }
 }
 
 async function stageFiles(stage, folder, product) {
@@ -98,16 +99,17 @@ function put(stage, path, text) {
   writeFileSync(join(stage, path), text)
 }
 
-function desktopEntry({ productName, synopsis, category, association }) {
+function desktopEntry({ productName, synopsis, category, association, schemes }) {
+  const types = [association.mimeType, ...schemes.map((scheme) => `x-scheme-handler/${scheme}`)]
   return `[Desktop Entry]
 Type=Application
 Name=${productName}
 Comment=${synopsis}
-Exec=torus-lab %f
+Exec=torus-lab %u
 Icon=torus-lab
 Terminal=false
 Categories=${category};
-MimeType=${association.mimeType};
+MimeType=${types.join(';')};
 StartupWMClass=torus-lab
 `
 }

@@ -1,6 +1,6 @@
 /** The window's only way out of its sandbox: one object, `window.torusLab`. */
 import { contextBridge, ipcRenderer } from 'electron'
-import type { OpenedFile, Reply } from '../shared/contract'
+import type { OpenedFile, OpenedLink, Reply } from '../shared/contract'
 import { CALL_CHANNEL, CONNECT_CHANNEL, FILE_CHANNEL, PORT_CHANNEL } from '../shared/channels'
 import { type NumberedUpdate, createDoor, refused } from '../shared/door'
 
@@ -25,16 +25,16 @@ const door = createDoor((events) => {
   }
 })
 
-/** Asks for one file after the other. Null means that a newer page asks now. */
-async function passFiles(listener: (file: OpenedFile) => void): Promise<void> {
+/** Asks for one file or link after the other. Null means that a newer page asks now. */
+async function passOpened(listener: (opened: OpenedFile | OpenedLink) => void): Promise<void> {
   for (;;) {
-    const file = (await ipcRenderer.invoke(FILE_CHANNEL)) as OpenedFile | null
-    if (file === null) return
-    listener(file)
+    const opened = (await ipcRenderer.invoke(FILE_CHANNEL)) as OpenedFile | OpenedLink | null
+    if (opened === null) return
+    listener(opened)
   }
 }
 
 contextBridge.exposeInMainWorld('torusLab', {
   ...door,
-  onFile: (listener: (file: OpenedFile) => void) => void passFiles(listener)
+  onFile: (listener: (opened: OpenedFile | OpenedLink) => void) => void passOpened(listener)
 })

@@ -2,5 +2,5 @@
 export const CALL_CHANNEL = 'lab:call'
 export const CONNECT_CHANNEL = 'lab:connect'
 export const PORT_CHANNEL = 'lab:port'
-/** Asks for the next file that the system wants opened; answered when there is one. */
+/** Asks for the next file or link that the system wants opened; answered when there is one. */
 export const FILE_CHANNEL = 'lab:file'

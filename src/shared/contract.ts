@@ -273,11 +273,14 @@ export interface LabDoor {
   /** Asks for a fresh `state`: after a gap. */
   resync(): void
   readonly kind: 'electron' | 'browser'
-  /** Calls `listener` with each file that the system asks the lab to open. Only a desktop is asked. Call it once. */
-  onFile?(listener: (file: OpenedFile) => void): void
+  /** Calls `listener` with each file and link that the system asks the lab to open. Only a desktop is asked. Call it once. */
+  onFile?(listener: (opened: OpenedFile | OpenedLink) => void): void
 }
 
 /** A file of this machine as its text, or why it could not be read. */
 export type OpenedFile = { name: string; text: string } | { name: string; error: string }
+
+/** A link of the lab's own scheme that somebody followed, as it came: nobody has judged it yet but for its length. */
+export type OpenedLink = { link: string }
 
 export type DoorStatus = { state: 'open' } | { state: 'closed'; reason: string; final: boolean }

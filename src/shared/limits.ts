@@ -7,6 +7,10 @@ export const MAX_NODES = 512
 export const MAX_BULK_KEYS = 100_000
 /** Bound of the flight recorder's log, in events. */
 export const MAX_LOG_EVENTS = 50_000
+/** The scheme of the links that the lab copies. */
+export const LINK_SCHEME = 'torus-lab:'
+/** A link that the system hands over is at most so long: a key of the most bytes, each of them escaped. */
+export const MAX_LINK_CHARS = 4096
 /** Batches a second that leave the host. */
 export const BATCH_INTERVAL_MS = 33
 /** Maintenance that found everything in place waits so long for company, ms. */

@@ -7,7 +7,7 @@ const read = (...args: string[]) => readCommandLine(args, '1.2.3', true)
 
 describe('command line of the installed program', () => {
   test('asks for a window with the ring that the settings say', () => {
-    expect(read()).toEqual({ kind: 'window', ring: {}, file: null, profile: null })
+    expect(read()).toEqual({ kind: 'window', ring: {}, file: null, link: null, profile: null })
   })
 
   test('takes values after a space or an equals sign', () => {
@@ -20,6 +20,17 @@ describe('command line of the installed program', () => {
     expect(read('--open', 'a.torus.json')).toMatchObject({ file: resolve('a.torus.json') })
     expect(read('a.torus.json', '--no-sandbox')).toMatchObject({ file: resolve('a.torus.json') })
     expect(() => read('--open=a', 'b')).toThrow(new OptionError('more than one file: b'))
+  })
+
+  test('takes one link, and a file by its URL', () => {
+    const link = 'torus-lab://key/user%3A0013'
+    expect(read('--no-sandbox', link)).toMatchObject({ file: null, link })
+    expect(read('a.torus.json', link)).toMatchObject({ file: resolve('a.torus.json'), link })
+    expect(() => read(link, 'torus-lab://node/8f22')).toThrow(
+      new OptionError('more than one link: torus-lab://node/8f22')
+    )
+    expect(read('file:///tmp/a%20b.torus.json')).toMatchObject({ file: resolve('/tmp/a b.torus.json') })
+    expect(() => read('file://elsewhere/%')).toThrow(new OptionError('no file of this machine: file://elsewhere/%'))
   })
 
   test('hands what follows serve to it, and nothing that is for Chromium', () => {
@@ -40,7 +51,8 @@ describe('command line of the installed program', () => {
   })
 
   test('in development only searches: the rest belongs to Electron', () => {
-    const start = readCommandLine(['-r', 'x.js', '.', '--inspect=0', '--nodes=2', '--unheard-of'], '1.2.3', false)
-    expect(start).toMatchObject({ kind: 'window', ring: { nodes: 2 }, file: null })
+    const args = ['-r', 'x.js', '.', '--inspect=0', '--nodes=2', '--unheard-of', 'torus-lab://node/8f22']
+    const start = readCommandLine(args, '1.2.3', false)
+    expect(start).toMatchObject({ kind: 'window', ring: { nodes: 2 }, file: null, link: 'torus-lab://node/8f22' })
   })
 })

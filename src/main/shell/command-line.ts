@@ -1,18 +1,21 @@
 /** The command line of the installed program. Chromium reads the same one: its switches pass, anything else is named. */
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { OptionError, type RingOptions, optionIn, ringOptions } from '../door/options'
+import { isLink } from './opened-files'
 
 /** What the command line asks for. */
 export type Start =
   | { kind: 'say'; text: string }
   /** The lab for a browser; `args` are for `serve`. */
   | { kind: 'serve'; args: string[] }
-  /** `file` is the snapshot to open; `profile` the folder of settings and logs. */
-  | { kind: 'window'; ring: RingOptions; file: string | null; profile: string | null }
+  /** `file` is the snapshot to open, `link` what to show of the ring; `profile` the folder of settings and logs. */
+  | { kind: 'window'; ring: RingOptions; file: string | null; link: string | null; profile: string | null }
 
 export const USAGE = `usage: torus-lab [options] [FILE]
 
   FILE, --open FILE    open a snapshot (.torus.json) read-only beside the living ring
+  torus-lab:LINK       show what a copied link names
   --nodes N            nodes to start with (16; 0 for an empty lab)
   --sample-keys N      generated keys to start with (200)
   --user-data-dir DIR  keep settings and logs in DIR
@@ -49,13 +52,27 @@ export function readCommandLine(args: readonly string[], version: string, strict
   if (flags.has('version')) return { kind: 'say', text: `torus-lab ${version}\n` }
   if (rest[0] === 'serve') return { kind: 'serve', args: rest.slice(1) }
   const named = values.get('open')
-  const files = named === undefined ? rest : [named, ...rest]
+  const links = rest.filter(isLink)
+  if (links.length > 1) throw new OptionError(`more than one link: ${links[1]}`)
+  const unnamed = rest.filter((arg) => !isLink(arg))
+  const files = named === undefined ? unnamed : [named, ...unnamed]
   if (files.length > 1) throw new OptionError(`more than one file: ${files[1]}`)
   return {
     kind: 'window',
     ring: ringOptions(values.get('nodes'), values.get('sample-keys')),
-    file: files[0] === undefined ? null : resolve(files[0]),
+    file: files[0] === undefined ? null : pathOf(files[0]),
+    link: links[0] ?? null,
     profile: values.get('user-data-dir') ?? null
+  }
+}
+
+/** Systems hand a file over as its path or as its URL. */
+function pathOf(file: string): string {
+  if (!file.startsWith('file:')) return resolve(file)
+  try {
+    return fileURLToPath(file)
+  } catch {
+    throw new OptionError(`no file of this machine: ${file}`)
   }
 }
 
@@ -87,7 +104,7 @@ function readStrictly(args: readonly string[]): Read {
 function search(args: readonly string[]): Read {
   const found = OPTIONS_WITH_VALUE.map((name) => [name, optionIn(args, name)] as const)
   const values = new Map(found.filter((pair): pair is [OptionName, string] => pair[1] !== undefined))
-  return { values, flags: new Set(), rest: [] }
+  return { values, flags: new Set(), rest: args.filter(isLink) }
 }
 
 function splitOnce(arg: string): [string, string?] {

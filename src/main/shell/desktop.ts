@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type BrowserWindow, app, session } from 'electron'
+import { LINK_SCHEME } from '../../shared/limits'
 import type { DoorLab } from '../door/lab'
 import { BUNDLE } from '../door/paths'
 import { startRing } from '../door/start-ring'
@@ -27,8 +28,8 @@ type WindowStart = Extract<Start, { kind: 'window' }>
 /** Runs the desktop app: the lab and the window start side by side, and end together. Settings lie in the profile. */
 export function runDesktop(start: WindowStart, createLab: (settingsFolder: string) => DesktopLab): void {
   if (start.profile !== null) keepIn(start.profile)
-  const { file } = start
-  if (!app.requestSingleInstanceLock({ file })) {
+  const { file, link } = start
+  if (!app.requestSingleInstanceLock({ file, link })) {
     process.stdout.write('Torus Lab already runs: its window comes to the front.\n')
     app.exit(0)
     return
@@ -49,6 +50,8 @@ export function runDesktop(start: WindowStart, createLab: (settingsFolder: strin
   const files = new OpenedFiles()
   serveIpc(lab, files, (url) => isOwnPage(url, devServer))
   if (file !== null) void files.open(file)
+  if (link !== null) files.follow(link)
+  claimLinks()
   startLab(lab, start, log)
   const shown = whenReady(log, devServer)
   comeForward(shown, files)
@@ -74,7 +77,7 @@ function whenReady(log: Log, devServer: string | undefined): Promise<BrowserWind
   })
 }
 
-/** Another start, or a file that the system wants opened, brings the window to the front. */
+/** Another start, or a file or link that the system wants opened, brings the window to the front. */
 function comeForward(shown: Promise<BrowserWindow>, files: OpenedFiles): void {
   const focus = () =>
     void shown.then((window) => {
@@ -82,16 +85,29 @@ function comeForward(shown: Promise<BrowserWindow>, files: OpenedFiles): void {
       window.focus()
     })
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    const file = typeof data === 'object' && data !== null && 'file' in data ? data.file : null
+    const { file, link } = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>
     if (typeof file === 'string') void files.open(file)
+    if (typeof link === 'string') files.follow(link)
     focus()
   })
-  // On a Mac files do not come by the command line.
+  // On a Mac neither comes by the command line.
   app.on('open-file', (event, path) => {
     event.preventDefault()
     void files.open(path)
     focus()
   })
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    files.follow(link)
+    focus()
+  })
+}
+
+/** Links of ours lead here. On Linux the entry in the menu says so, and the choice among several is the person's. */
+function claimLinks(): void {
+  const scheme = LINK_SCHEME.slice(0, -1)
+  if (app.isPackaged && process.platform !== 'linux' && !app.isDefaultProtocolClient(scheme))
+    app.setAsDefaultProtocolClient(scheme)
 }
 
 function startLab(lab: DoorLab, { ring }: WindowStart, log: Log): void {

@@ -28,6 +28,19 @@ test('a page that was reloaded gets the file, the one before it does not', async
   expect(await after).toEqual({ name: 'a', text: 'text' })
 })
 
+test('hands links on, and names what cannot be one', async () => {
+  const files = new OpenedFiles()
+  files.follow('torus-lab://node/8f22')
+  files.follow('https://torus-lab.invalid/')
+  files.follow(`torus-lab://key/${'k'.repeat(5000)}`)
+  expect(await files.next()).toEqual({ link: 'torus-lab://node/8f22' })
+  expect(await files.next()).toEqual({ name: 'https://torus-lab.invalid/', error: 'scheme is not torus-lab:' })
+  expect(await files.next()).toEqual({
+    name: `torus-lab://key/${'k'.repeat(44)}…`,
+    error: 'link is too long: 5016 characters (limit 4096)'
+  })
+})
+
 test('a file that cannot be read arrives with the reason', async () => {
   const files = new OpenedFiles()
   await files.open(join(folder, 'none'))

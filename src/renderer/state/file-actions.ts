@@ -54,7 +54,7 @@ export async function openSnapshotFile(file: File): Promise<void> {
   return openSnapshotText(file.name, await file.text())
 }
 
-/** Opens what the system asked the desktop lab to open. */
+/** Opens the file that the system asked the desktop lab to open. */
 export async function openSystemFile(file: OpenedFile): Promise<void> {
   if ('error' in file) return toast('bad', `${file.name}: ${file.error}`)
   return openSnapshotText(file.name, file.text)

@@ -1,10 +1,11 @@
 /** Links to what can be selected: written for the clipboard, read from the address, the palette or anywhere else. */
 import type { Recorded } from '../../shared/events'
 import { shortId } from '../../shared/ids'
+import { LINK_SCHEME } from '../../shared/limits'
 import type { LookupView } from '../../shared/model'
 import { copyText } from '../controls/clipboard'
 import { ask } from './door-session'
-import { shownLab, windowStore } from './lab'
+import { labNowMs, shownLab, windowStore } from './lab'
 import type { LabView } from './lab-view'
 import { keyRow } from './sources'
 import { select, toast } from './window-actions'
@@ -17,7 +18,7 @@ export type LinkTarget =
   | { kind: 'lookup'; lookup: string; run: string }
   | { kind: 'event'; seq: number; run: string }
 
-const SCHEME = 'torus-lab://'
+const SCHEME = `${LINK_SCHEME}//`
 
 /** The run of a lab, as links write it. */
 const runOf = (lab: Pick<LabView, 'startedAt'>): string => Math.round(lab.startedAt).toString(36)
@@ -51,6 +52,25 @@ export async function copyLink(): Promise<void> {
   if (await copyText(link)) toast('ok', `Link copied: ${link}`)
   else toast('bad', `The link could not be copied: ${link}`)
 }
+
+/** Opens a link that the system handed over. One followed while the ring starts is for what is about to be there. */
+export async function openSystemLink(link: string): Promise<void> {
+  const target = parseLink(link)
+  if (target === null) return toast('bad', `Link is none of the lab’s: ${link.slice(0, 120)}`)
+  let found = await find(target)
+  while (typeof found === 'string' && isYoung()) {
+    await change()
+    found = await find(target)
+  }
+  if (typeof found === 'string') toast('bad', found)
+  else select(found)
+}
+
+/** A ring stands so long after its lab began, ms of lab time. */
+const YOUNG_MS = 15_000
+const LOOK_AGAIN_MS = 250
+const isYoung = (): boolean => !windowStore.get().live.loaded || labNowMs() < YOUNG_MS
+const change = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
 
 /** What a text links to, or null when it is no link of ours. */
 export function parseLink(text: string): LinkTarget | null {
