@@ -7,7 +7,7 @@ import { ROOT, startProgram, stopProgram } from './harness/process'
 import { NO_RING } from './window/ring'
 import { expect, test } from './window/test'
 
-const DEFAULTS = { nodes: 16, sampleKeys: 200, stabilizeIntervalMs: 2000 }
+const DEFAULTS = { nodes: 16, sampleKeys: 200, stabilizeIntervalMs: 2000, rpcTimeoutMs: 300 }
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Settings', exact: true })
 
 test.afterEach(async ({ lab }) => void (await lab.ask('settings.reset', {})))
@@ -80,7 +80,13 @@ test('what the lab keeps is validated, kept by the lab, and holds for the living
   await field('Sample keys').fill('7')
   await field('Maintenance period').fill('500')
   await field('Maintenance period').press('Enter')
-  const wanted = { nodes: 3, sampleKeys: 7, stabilizeIntervalMs: 500 }
+  await field('RPC timeout').fill('49')
+  await field('RPC timeout').press('Enter')
+  const bounds = 'RPC timeout is not a whole number from 50 to 10,000: 49'
+  await expect(sheet(page).getByRole('alert')).toHaveText(bounds)
+  await field('RPC timeout').fill('800')
+  await field('RPC timeout').press('Enter')
+  const wanted = { nodes: 3, sampleKeys: 7, stabilizeIntervalMs: 500, rpcTimeoutMs: 800 }
   await expect.poll(async () => (await lab.ask('settings.get', {})).kept).toEqual(wanted)
   const livingPeriodMs = async () => (await lab.ask('lab.state', {})).settings.stabilizeIntervalMs
   await expect.poll(livingPeriodMs).toBe(500)

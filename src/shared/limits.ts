@@ -23,3 +23,7 @@ export const DEFAULT_SAMPLE_KEYS = 200
 /** Bounds of the slow maintenance period, ms. */
 export const MIN_PERIOD_MS = 100
 export const MAX_PERIOD_MS = 60_000
+/** How long a node waits for an answer of a peer, ms, and the bounds of that. */
+export const DEFAULT_RPC_TIMEOUT_MS = 300
+export const MIN_RPC_TIMEOUT_MS = 50
+export const MAX_RPC_TIMEOUT_MS = 10_000

@@ -186,6 +186,8 @@ export interface LabSettings {
   successors: number
   /** Slow maintenance period, ms. */
   stabilizeIntervalMs: number
+  /** Deadline of one call between peers, ms; the usual one where it is left out. It belongs to the machine: no snapshot keeps it. */
+  rpcTimeoutMs?: number
   /** Bits of the id space. */
   bits: number
 }

@@ -3,7 +3,17 @@
  * it; the window shows and changes it by commands of the contract. Run-time use of this file belongs to the main process.
  */
 import { z } from 'zod'
-import { DEFAULT_NODES, DEFAULT_SAMPLE_KEYS, MAX_BULK_KEYS, MAX_NODES, MAX_PERIOD_MS, MIN_PERIOD_MS } from './limits'
+import {
+  DEFAULT_NODES,
+  DEFAULT_RPC_TIMEOUT_MS,
+  DEFAULT_SAMPLE_KEYS,
+  MAX_BULK_KEYS,
+  MAX_NODES,
+  MAX_PERIOD_MS,
+  MAX_RPC_TIMEOUT_MS,
+  MIN_PERIOD_MS,
+  MIN_RPC_TIMEOUT_MS
+} from './limits'
 
 export const settingsFields = {
   /** Nodes that a lab starts with; 0 for an empty one. */
@@ -11,7 +21,9 @@ export const settingsFields = {
   /** Generated keys that the first nodes get. */
   sampleKeys: z.int().min(0).max(MAX_BULK_KEYS),
   /** Slow maintenance period, ms: how long a quiet node waits at most before it looks after its pointers again. */
-  stabilizeIntervalMs: z.int().min(MIN_PERIOD_MS).max(MAX_PERIOD_MS)
+  stabilizeIntervalMs: z.int().min(MIN_PERIOD_MS).max(MAX_PERIOD_MS),
+  /** How long a node waits for an answer, ms: after twice of it without one, a silent peer is taken to be dead. */
+  rpcTimeoutMs: z.int().min(MIN_RPC_TIMEOUT_MS).max(MAX_RPC_TIMEOUT_MS)
 } as const
 
 const settingsSchema = z.object(settingsFields)
@@ -21,7 +33,8 @@ export type KeptSettings = z.output<typeof settingsSchema>
 export const DEFAULT_KEPT: KeptSettings = {
   nodes: DEFAULT_NODES,
   sampleKeys: DEFAULT_SAMPLE_KEYS,
-  stabilizeIntervalMs: 2000
+  stabilizeIntervalMs: 2000,
+  rpcTimeoutMs: DEFAULT_RPC_TIMEOUT_MS
 }
 
 /** The settings as the window sees them. */

@@ -203,6 +203,11 @@ export class ChordNode implements Handler {
     this.#maintenance.setPeriod(ms)
   }
 
+  /** Another deadline for the calls to peers, ms; it holds from the next call on. */
+  setRpcTimeout(ms: number): void {
+    this.#peers.timeoutMs = ms
+  }
+
   /** Stores `value` under `key` at its owner; `ttlMs` 0 means for ever. */
   put(key: string, value: Uint8Array, ttlMs: number): Promise<RequestOutcome> {
     const expiresAtMs = ttlMs === 0 ? 0 : this.#environment.clock.wall() + ttlMs

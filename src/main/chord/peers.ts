@@ -31,7 +31,7 @@ export class Peers {
   readonly #clock: Clock
   readonly #emit: (event: NodeEvent) => void
   /** Deadline of one call between peers, ms. */
-  readonly timeoutMs: number
+  timeoutMs: number
   readonly #addresses = new Map<Id, string>()
   /** Where else a peer is said to be. */
   readonly #hearsay = new Map<Id, string>()

@@ -21,10 +21,10 @@ export interface CreateLabOptions {
 /** An empty lab. Its host starts with the first command that needs one. */
 export function createLab({ connect, protoDir, settings, settingsFolder }: CreateLabOptions): Lab {
   const kept = settingsFolder === undefined ? forgetfulSettings() : openSettings(settingsFolder)
-  const { stabilizeIntervalMs } = kept.view().kept
+  const { stabilizeIntervalMs, rpcTimeoutMs } = kept.view().kept
   const startedAt = performance.timeOrigin + performance.now()
   return new Lab({
-    settings: { ...DEFAULT_SETTINGS, stabilizeIntervalMs, ...settings },
+    settings: { ...DEFAULT_SETTINGS, stabilizeIntervalMs, rpcTimeoutMs, ...settings },
     kept,
     startedAt,
     version,

@@ -66,6 +66,18 @@ test('no nodes, starting, ideal', () => {
   expect(one).toMatchObject({ level: 'ideal', regime: 'bootstrap', sentence: '1 node · ring ideal · 1 key' })
 })
 
+test('fingers that are still wrong are told, though the ring is ideal', () => {
+  const [first, ...others] = nodes(RING)
+  if (first === undefined) throw new Error('no node')
+  const fingers = first.fingers.map((span, at) => (at === 0 ? { ...span, node: first.id } : span))
+  expect(new HealthMonitor().look(input({ nodes: [{ ...first, fingers }, ...others] }))).toMatchObject({
+    level: 'ideal',
+    sinceMs: null,
+    sentence: expect.stringMatching(/^7 nodes · ring ideal · [1-9]\d* fingers? still settling$/),
+    short: expect.stringMatching(/^7 nodes · [1-9]\d* fingers? settling$/)
+  })
+})
+
 test('a crash heals: who is still named, since when, and how many are behind', () => {
   const monitor = new HealthMonitor()
   monitor.look(input({}))

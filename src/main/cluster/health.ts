@@ -152,7 +152,8 @@ function condition(
   const leaving = live.filter((node) => node.state === 'leaving')
   if (leaving.length > 0) return { level: 'ideal', ...movingSentence(moving(leaving, 'leaving', input)) }
   if (view.lostKeys > 0) return { level: 'lost', ...lostSentence(view.lostKeys) }
-  return { level: 'ideal', ...idealSentence(view.live, input.keys) }
+  const fingersWrong = view.behind.reduce((sum, one) => sum + one.fingersWrong, 0)
+  return { level: 'ideal', ...idealSentence(view.live, input.keys, fingersWrong) }
 }
 
 function moving(nodes: NodeView[], verb: Moving['verb'], input: HealthInput): Moving {

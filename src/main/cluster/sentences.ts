@@ -40,11 +40,13 @@ export function startingSentence(total: number, up: number): Sentence {
   return { sentence: `Starting ${plural(total, 'node')}, ${up} up`, short: `Starting · ${up} of ${total} up` }
 }
 
-export function idealSentence(live: number, keys: number): Sentence {
-  return {
-    sentence: `${plural(live, 'node')} · ring ideal · ${plural(keys, 'key')}`,
-    short: `${plural(live, 'node')} · ideal`
-  }
+/** The ring itself is as it should be; fingers, which only make lookups short, may still be on their way to it. */
+export function idealSentence(live: number, keys: number, fingersWrong: number): Sentence {
+  const nodes = plural(live, 'node')
+  if (fingersWrong === 0)
+    return { sentence: `${nodes} · ring ideal · ${plural(keys, 'key')}`, short: `${nodes} · ideal` }
+  const fingers = plural(fingersWrong, 'finger')
+  return { sentence: `${nodes} · ring ideal · ${fingers} still settling`, short: `${nodes} · ${fingers} settling` }
 }
 
 export function lostSentence(lostKeys: number): Sentence {

@@ -20,7 +20,7 @@ export function settingsCommands(lab: Lab): Commands<'settings'> {
   }
 }
 
-/** Lets the living ring follow the kept period, one change after the other: the last one kept is the one that holds. */
+/** Lets the living ring follow the kept periods, one change after the other: the last one kept is the one that holds. */
 class Pace {
   private readonly lab: Lab
   private turn: Promise<void> = Promise.resolve()
@@ -37,10 +37,14 @@ class Pace {
 
   private async apply(): Promise<void> {
     const { model, kept } = this.lab
-    const { stabilizeIntervalMs } = kept.view().kept
-    if (stabilizeIntervalMs === model.settings.stabilizeIntervalMs) return
-    const settings = { ...model.settings, stabilizeIntervalMs }
-    await this.lab.act('settings.set', `maintenance every ${stabilizeIntervalMs} ms`, [], async () => {
+    const { stabilizeIntervalMs, rpcTimeoutMs } = kept.view().kept
+    const changes: string[] = []
+    if (stabilizeIntervalMs !== model.settings.stabilizeIntervalMs)
+      changes.push(`maintenance every ${stabilizeIntervalMs} ms`)
+    if (rpcTimeoutMs !== model.settings.rpcTimeoutMs) changes.push(`answers awaited for ${rpcTimeoutMs} ms`)
+    if (changes.length === 0) return
+    const settings = { ...model.settings, stabilizeIntervalMs, rpcTimeoutMs }
+    await this.lab.act('settings.set', changes.join(', '), [], async () => {
       await this.lab.askIfUp('settings', { settings })
       model.setSettings(settings)
     })

@@ -21,8 +21,13 @@ describe('a settings file', () => {
   it('is not there at first, and holds what was kept afterwards', () => {
     const keeper = openSettings(folder)
     expect(keeper.view()).toEqual({ kept: DEFAULT_KEPT, defaults: DEFAULT_KEPT, file: file(), problem: null })
-    keeper.keep({ nodes: 5, sampleKeys: 10, stabilizeIntervalMs: 700 })
-    expect(openSettings(folder).view().kept).toEqual({ nodes: 5, sampleKeys: 10, stabilizeIntervalMs: 700 })
+    keeper.keep({ nodes: 5, sampleKeys: 10, stabilizeIntervalMs: 700, rpcTimeoutMs: 200 })
+    expect(openSettings(folder).view().kept).toEqual({
+      nodes: 5,
+      sampleKeys: 10,
+      stabilizeIntervalMs: 700,
+      rpcTimeoutMs: 200
+    })
     expect(readdirSync(folder)).toEqual(['settings.json'])
   })
 
@@ -62,6 +67,7 @@ describe('the settings of a lab', () => {
     const lab = inlineLab()
     expect((await refusal(lab, 'settings.set', { nodes: -1 })).message).toContain('settings.set nodes')
     expect((await refusal(lab, 'settings.set', { stabilizeIntervalMs: 99 })).message).toContain(': 99')
+    expect((await refusal(lab, 'settings.set', { rpcTimeoutMs: 10_001 })).message).toContain(': 10001')
     expect((await refusal(lab, 'settings.set', { color: 'red' })).code).toBe('invalid')
     expect((await ok(lab, 'settings.get', {})).kept).toEqual(DEFAULT_KEPT)
     await lab.close()
@@ -92,6 +98,25 @@ describe('the settings of a lab', () => {
     ])
     expect((await ok(lab, 'settings.get', {})).kept).toEqual(DEFAULT_KEPT)
     expect(lab.model.settings.stabilizeIntervalMs).toBe(DEFAULT_KEPT.stabilizeIntervalMs)
+    await lab.close()
+  })
+
+  it('give living nodes another patience at once: the silent one is found dead only now', async () => {
+    const lab = inlineLab()
+    await ok(lab, 'settings.set', { rpcTimeoutMs: 10_000 })
+    await ok(lab, 'lab.start', { count: 4, sampleKeys: 0 })
+    const [hung = ''] = [...lab.model.nodes.keys()]
+    await settled(lab, 4)
+    const given = () =>
+      lab.model.recorder
+        .page(Infinity, 2000)
+        .events.filter((event) => event.type === 'peer-dead' && event.peer === hung)
+    await ok(lab, 'node.hang', { node: hung })
+    await ok(lab, 'settings.set', { rpcTimeoutMs: 50 })
+    // At the old patience, a call under way alone would take ten seconds and its repetition as many.
+    await expect.poll(() => given().length, { timeout: 30_000 }).toBeGreaterThan(0)
+    const said = lab.model.recorder.page(Infinity, 2000).events.filter((event) => event.type === 'user')
+    expect(said.map((event) => event.type === 'user' && event.text)).toContain('answers awaited for 50 ms')
     await lab.close()
   })
 

@@ -59,8 +59,10 @@ async function restore(lab: Lab, snapshot: Snapshot): Promise<{ nodes: string[] 
   const { model } = lab
   const ids = snapshot.nodes.filter(isUp).map((node) => node.id)
   const entries = entriesOf(snapshot, Date.now())
-  await lab.ask('reset', { settings: snapshot.settings })
-  model.restart(snapshot.settings)
+  // How long to wait for an answer is a matter of this machine, not of the ring.
+  const settings = { ...snapshot.settings, rpcTimeoutMs: lab.kept.view().kept.rpcTimeoutMs }
+  await lab.ask('reset', { settings })
+  model.restart(settings)
   const text = `restore ${plural(ids.length, 'node')}, ${plural(entries.length, 'key')}`
   return lab.act('snapshot.restore', text, ids, async () => {
     const dead = snapshot.nodes.filter((node) => !isUp(node)).map((node) => deadNode(node, model.atMs()))

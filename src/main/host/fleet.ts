@@ -1,6 +1,7 @@
 /** The nodes of a host, alive and dead, as the observer sees them: their rows, their story, and what changed of it. */
 import { type Id, type IdSpace, idSpace } from '../../shared/ids'
 import type { NodeEvent } from '../../shared/events'
+import { DEFAULT_RPC_TIMEOUT_MS } from '../../shared/limits'
 import {
   type LabSettings,
   type LatencyRule,
@@ -103,10 +104,14 @@ export class Fleet {
     for (const { from, to, ms } of rules) this.faults.setLatency(from, to, ms)
   }
 
-  /** The slow maintenance period of every node, those to come included. */
-  setPeriod(stabilizeIntervalMs: number): void {
-    this.deps = { ...this.deps, settings: { ...this.deps.settings, stabilizeIntervalMs } }
-    for (const slot of this.slots.values()) slot.running?.node.setPeriod(stabilizeIntervalMs)
+  /** The periods of every node, those to come included. */
+  setPeriods({ stabilizeIntervalMs, rpcTimeoutMs = DEFAULT_RPC_TIMEOUT_MS }: LabSettings): void {
+    const before = this.deps.settings
+    this.deps = { ...this.deps, settings: { ...before, stabilizeIntervalMs, rpcTimeoutMs } }
+    for (const { running } of this.slots.values()) {
+      running?.node.setRpcTimeout(rpcTimeoutMs)
+      if (before.stabilizeIntervalMs !== stabilizeIntervalMs) running?.node.setPeriod(stabilizeIntervalMs)
+    }
   }
 
   /** How far a start has come; null when it is over. */

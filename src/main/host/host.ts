@@ -113,7 +113,7 @@ export class Host {
         return {}
       },
       settings: ({ settings }) => {
-        fleet.setPeriod(settings.stabilizeIntervalMs)
+        fleet.setPeriods(settings)
         return {}
       },
       reset: async ({ settings }) => {

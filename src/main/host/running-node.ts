@@ -1,5 +1,6 @@
 /** A node that is up: the protocol core over a gRPC server, links and a store of its own. */
 import type { NodeEvent } from '../../shared/events'
+import { DEFAULT_RPC_TIMEOUT_MS } from '../../shared/limits'
 import type { Id, IdSpace } from '../../shared/ids'
 import type { LabSettings, NodeRef } from '../../shared/model'
 import { ChordNode } from '../chord/node'
@@ -14,9 +15,6 @@ import { MemoryStore } from '../store/memory-store'
 import { hashId } from './identity'
 import type { KeyIndex, Loss } from './key-index'
 import { ObservedStore } from './observed-store'
-
-/** Deadline of one call between peers: a peer silent for twice as long is given up. */
-const RPC_TIMEOUT_MS = 300
 
 /** What all nodes of a host share. */
 export interface NodeDeps {
@@ -57,7 +55,7 @@ export class RunningNode {
         space,
         successors: settings.successors,
         stabilizeIntervalMs: settings.stabilizeIntervalMs,
-        rpcTimeoutMs: RPC_TIMEOUT_MS
+        rpcTimeoutMs: settings.rpcTimeoutMs ?? DEFAULT_RPC_TIMEOUT_MS
       },
       {
         transport: traced(faulty(this.links, { self, faults, clock, emit }), self, emit, clock),

@@ -28,13 +28,14 @@ export function buildSnapshot(
   writer: string
 ): Snapshot {
   const { health } = state
+  const { bits, successors, stabilizeIntervalMs } = state.settings
   return {
     format: SNAPSHOT_FORMAT,
     version: SNAPSHOT_VERSION,
     exportedAt,
     writer,
     lab: { startedAt: state.startedAt, atMs: state.atMs, seq: state.seq },
-    settings: { ...state.settings },
+    settings: { bits, successors, stabilizeIntervalMs },
     clock: { ...state.clock },
     latency: state.latency.map((rule) => ({ ...rule })),
     health: { level: health.level, sentence: health.sentence, broken: health.broken, lostKeys: health.lostKeys },

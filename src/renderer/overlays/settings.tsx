@@ -1,5 +1,12 @@
 import { useState } from 'react'
-import { MAX_BULK_KEYS, MAX_NODES, MAX_PERIOD_MS, MIN_PERIOD_MS } from '../../shared/limits'
+import {
+  MAX_BULK_KEYS,
+  MAX_NODES,
+  MAX_PERIOD_MS,
+  MAX_RPC_TIMEOUT_MS,
+  MIN_PERIOD_MS,
+  MIN_RPC_TIMEOUT_MS
+} from '../../shared/limits'
 import { Dialog } from '../controls/dialog'
 import { Segmented, type Choice } from '../controls/segmented'
 import { useLab, usePreference, useWindow } from '../state/lab'
@@ -89,6 +96,15 @@ function AtStart() {
           bounds={{ least: MIN_PERIOD_MS, most: MAX_PERIOD_MS }}
           disabled={false}
           onKeep={(stabilizeIntervalMs) => changeSettings({ stabilizeIntervalMs })}
+        />
+        <NumberRow
+          label="RPC timeout"
+          unit="ms"
+          note={`A peer silent for twice as long is taken to be dead. Below what a loaded machine needs, living nodes are given up too. Usually ${defaults.rpcTimeoutMs}.`}
+          value={kept.rpcTimeoutMs}
+          bounds={{ least: MIN_RPC_TIMEOUT_MS, most: MAX_RPC_TIMEOUT_MS }}
+          disabled={false}
+          onKeep={(rpcTimeoutMs) => changeSettings({ rpcTimeoutMs })}
         />
       </section>
       <section aria-label="The next start">
