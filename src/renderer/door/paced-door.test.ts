@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { LabDoor, Update } from '../../shared/contract'
-import { pacedDoor } from './paced-door'
+import { PACE_MS, pacedDoor } from './paced-door'
 
 let tell: (update: Update) => void
 let close: () => void
@@ -33,15 +33,22 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('hands on in one turn, and in order, what came in several', () => {
+it('hands on at once and in order what came in one turn, and soon what follows', () => {
   tell(update(1))
   tell(update(2))
   expect(heard).toEqual([])
   vi.advanceTimersByTime(0)
   expect(heard).toEqual([1, 2])
   tell(update(3))
+  vi.advanceTimersByTime(PACE_MS - 1)
+  tell(update(4))
+  expect(heard).toEqual([1, 2])
+  vi.advanceTimersByTime(1)
+  expect(heard).toEqual([1, 2, 3, 4])
+  vi.advanceTimersByTime(PACE_MS)
+  tell(update(5))
   vi.advanceTimersByTime(0)
-  expect(heard).toEqual([1, 2, 3])
+  expect(heard).toEqual([1, 2, 3, 4, 5])
 })
 
 it('hands on before an answer, and before the door closes', async () => {

@@ -1,7 +1,10 @@
 import type { LabDoor, Update } from '../../shared/contract'
 
+/** Faster than this nobody sees updates one by one, ms. */
+export const PACE_MS = 50
+
 /**
- * The same door, with what arrives handed on once a turn. When the window is slow, updates pile up in the browser's queue
+ * The same door, with what arrives handed on together, twenty times a second at most. When the window is slow, updates pile up in the browser's queue
  * and come back to back; drawing after each would keep everything else waiting, and React gives up on a page that never
  * gets to its other work. An answer still finds all that came before it handed on.
  */
@@ -18,16 +21,18 @@ export function pacedDoor(door: LabDoor): LabDoor {
     subscribe(onUpdate, onStatus) {
       const waiting: Update[] = []
       let timer: ReturnType<typeof setTimeout> | undefined
+      let flushedAtMs = -Infinity
       const flush = () => {
         clearTimeout(timer)
         timer = undefined
+        flushedAtMs = performance.now()
         for (const update of waiting.splice(0)) onUpdate(update)
       }
       flushes.add(flush)
       const stop = door.subscribe(
         (update) => {
           waiting.push(update)
-          timer ??= setTimeout(flush)
+          timer ??= setTimeout(flush, Math.max(0, flushedAtMs + PACE_MS - performance.now()))
         },
         (status) => {
           flush()

@@ -8,7 +8,7 @@ import type { PlacedNode, PlacedRing } from './figure/ring-model'
 const STEPS: Record<string, number | undefined> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
 
 /** The ring as a list: for screen readers, and for the keyboard in ring order. The picture shows where the focus is. */
-export function RingList(props: {
+export const RingList = memo(function RingList(props: {
   ring: PlacedRing
   active: Id | null
   onActive: (id: Id | null) => void
@@ -65,7 +65,7 @@ export function RingList(props: {
       ))}
     </ul>
   )
-}
+})
 
 const itemOf = ({ node, glyph }: PlacedNode) => ({
   id: node.id,

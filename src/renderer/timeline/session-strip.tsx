@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { type KeyboardEvent, type PointerEvent, useMemo } from 'react'
+import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
 import { plural } from '../words/format'
 import type { Chronicle } from './chronicle'
 
@@ -61,8 +61,7 @@ export function SessionStrip(props: {
     >
       <svg aria-hidden="true" height="34">
         <rect className="session-track" x={INSET} y={6} width={Math.max(0, end - INSET)} height={17} rx={2} />
-        <path className="session-user" d={chronicle.user.map((mark) => `M${x(mark.atMs).toFixed(1)},10v6`).join('')} />
-        <path className="session-bad" d={spansPath(chronicle, nowMs, x)} />
+        <Past chronicle={chronicle} whole={whole} second={Math.floor(nowMs / 1000)} end={end} />
         <rect
           className="session-window"
           x={from + 0.5}
@@ -77,6 +76,32 @@ export function SessionStrip(props: {
     </div>
   )
 }
+
+/** What lies behind: it is drawn once a second, however much happens, for it stands too close to be told apart sooner. */
+const Past = memo(
+  function Past({
+    chronicle,
+    whole,
+    second,
+    end
+  }: {
+    chronicle: Chronicle
+    whole: number
+    second: number
+    end: number
+  }) {
+    const x = scaleLinear([0, whole], [INSET, end])
+    const marks = new Set(chronicle.user.map((mark) => Math.round(x(mark.atMs) * 2) / 2))
+    return (
+      <>
+        <path className="session-user" d={[...marks].map((at) => `M${at},10v6`).join('')} />
+        <path className="session-bad" d={spansPath(chronicle, (second + 1) * 1000, x)} />
+      </>
+    )
+  },
+  (before, next) =>
+    before.second === next.second && before.end === next.end && before.chronicle.firstSeq === next.chronicle.firstSeq
+)
 
 /** Stretches that were not ideal, at the foot of the strip. */
 function spansPath(chronicle: Chronicle, nowMs: number, x: (ms: number) => number): string {

@@ -21,7 +21,9 @@ export const millis = (ms: number): string =>
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
 /** Thousands set apart: "12,400". */
-export const count = (value: number): string => Math.round(value).toLocaleString('en-US')
+export const count = (value: number): string => THOUSANDS.format(Math.round(value))
+// Making the format anew for each figure costs more than all else on a busy screen.
+const THOUSANDS = new Intl.NumberFormat('en-US')
 
 /** "1 key", "17 keys". */
 export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`

@@ -1,5 +1,5 @@
 /** The SVG layers of a ring with nodes. Each is made again only when what it shows changed. */
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Id } from '../../../shared/ids'
 import { axisFigure, emptyAxisFigure } from '../figure/axis'
 import { ringBars } from '../figure/bars'
@@ -26,7 +26,8 @@ function useMade<T>(make: () => T, parts: readonly unknown[]): T {
 }
 
 /** Layers of a ring with nodes, back to front. */
-export function RingLayers({ ring, focused, compact }: { ring: PlacedRing; focused: Id | null; compact: boolean }) {
+export const RingLayers = memo(function RingLayers(props: { ring: PlacedRing; focused: Id | null; compact: boolean }) {
+  const { ring, focused, compact } = props
   const { frame, model } = ring
   const { nodes, behind, selected, hovered, lookup, moves, layers, spacing, bits, atMs } = model
   const axis = useMemo(() => axisFigure(frame, spacing, bits), [frame, spacing, bits])
@@ -54,7 +55,7 @@ export function RingLayers({ ring, focused, compact }: { ring: PlacedRing; focus
       <LabelLayer labels={labels} />
     </>
   )
-}
+})
 
 /** The dashed ring before the first node. */
 export function EmptyRing({ ring }: { ring: PlacedRing }) {
