@@ -2,7 +2,8 @@
 import { isPlacing, setPlacing } from '../ring/place-mode'
 import { windowStore } from '../state/lab'
 import { select, setInspectorOpen, toast } from '../state/window-actions'
-import { COMMANDS, type Command } from './commands'
+import type { Command } from './command'
+import { COMMANDS } from './commands'
 import { comboOf, focusAt, mayAct } from './keys'
 
 const BY_COMBO = new Map<string, Command>(COMMANDS.flatMap((entry) => (entry.keys ?? []).map((key) => [key, entry])))

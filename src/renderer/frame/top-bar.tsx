@@ -10,7 +10,8 @@ import {
   Spline,
   Timer
 } from 'lucide-react'
-import { command, SPEEDS } from '../commands/commands'
+import { SPEEDS } from '../commands/command'
+import { command } from '../commands/commands'
 import { runCommand } from '../commands/shortcuts'
 import { Kbd } from '../controls/kbd'
 import { MenuButton, MenuChoice, MenuItem, MenuLine, MenuTitle } from '../controls/menu'

@@ -1,7 +1,7 @@
 import { RotateCw, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { NodeView } from '../../shared/model'
-import { meets, type NodeNeed } from '../commands/commands'
+import { meets, type NodeNeed } from '../commands/command'
 import { NodeGlyph } from '../glyphs/node-glyph'
 import { crashNode, forgetNode, hangNode, leaveNode, restartNode, resumeNode } from '../state/lab-actions'
 import { useReadOnlyReason } from '../state/lab'

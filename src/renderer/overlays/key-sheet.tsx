@@ -1,4 +1,5 @@
-import { command, COMMANDS, type Group } from '../commands/commands'
+import type { Group } from '../commands/command'
+import { command, COMMANDS } from '../commands/commands'
 import { runCommand } from '../commands/shortcuts'
 import { comboLabel } from '../commands/keys'
 import { Dialog } from '../controls/dialog'

@@ -127,7 +127,7 @@ function Fields({ short, off }: { short: boolean; off: boolean }) {
       <button type="button" className="fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
         {unfolded ? <ChevronDown size={14} strokeWidth={2} /> : <ChevronRight size={14} strokeWidth={2} />}
         <span className="cut">
-          from <span className="mono">{form.from === null ? 'any node' : shortId(form.from)}</span>
+          from {form.from === null ? 'any node' : <span className="mono">{shortId(form.from)}</span>}
           {ttlWords}
         </span>
       </button>

@@ -22,6 +22,7 @@ import {
   type TransferView
 } from '../../shared/model'
 import { detailFrom } from '../state/truth'
+import { keyPage, recentRpcs, snapshotOf } from './fixture-answers'
 import { BITS, hashId, type FixtureKey, type FixtureNode, type FixtureRing } from './fixture-ring'
 
 class Refused extends Error {
@@ -251,7 +252,10 @@ export class FixtureDoor implements LabDoor {
     },
     'node.detail': ({ node }) => {
       const view = this.ring.view(this.node(node).id)
-      return { ...detailFrom(this.ring.views(), view, this.ring.successors, BITS), recentRpcs: this.rpcs(view.id) }
+      return {
+        ...detailFrom(this.ring.views(), view, this.ring.successors, BITS),
+        recentRpcs: recentRpcs(view, this.atMs)
+      }
     },
     'key.put': async ({ key, value, from, ttlSeconds }) => {
       const entry = await this.insert(key, value.data, ttlSeconds === undefined ? null : Date.now() + ttlSeconds * 1000)
@@ -272,27 +276,7 @@ export class FixtureDoor implements LabDoor {
       return this.request('delete', key, id, from)
     },
     'key.lookup': async ({ key, id, from }) => this.request('lookup', key ?? '', id ?? (await hashId(key ?? '')), from),
-    'key.list': (query) => {
-      const search = (query.search ?? '').toLowerCase()
-      const rows = [...this.ring.keys.values()]
-        .map((entry) => {
-          const owner = this.ring.ownerOf(entry.id)
-          return {
-            key: entry.key,
-            id: entry.id,
-            owner,
-            holders: [owner],
-            size: entry.value.length,
-            expiresAt: entry.expiresAt
-          }
-        })
-        .filter((row) => row.key.includes(search) || row.id.startsWith(search))
-        .filter((row) => query.node === undefined || row.owner === query.node)
-      const column = query.sort ?? 'key'
-      rows.sort((a, b) => (a[column] < b[column] ? -1 : 1) * (query.descending === true ? -1 : 1))
-      const offset = query.offset ?? 0
-      return { total: rows.length, rows: rows.slice(offset, offset + (query.limit ?? 200)) }
-    },
+    'key.list': (query) => keyPage(this.ring, query),
     'key.generate': async ({ count, prefix = 'user:' }) => {
       for (let i = 0; i < count; i++) await this.insert(`${prefix}${10_000 + i}`, '{}', null)
       const task = {
@@ -322,7 +306,7 @@ export class FixtureDoor implements LabDoor {
       this.tell([])
       return { latency: this.latency }
     },
-    'snapshot.export': () => this.snapshot(),
+    'snapshot.export': () => snapshotOf(this.ring, this.state()),
     'snapshot.read': ({ text }) => {
       if (!text.startsWith('{')) throw new Refused('invalid', 'line 1: not JSON')
       const snapshot = JSON.parse(text) as Responses['snapshot.export']
@@ -330,30 +314,6 @@ export class FixtureDoor implements LabDoor {
     },
     'snapshot.restore': () => ({ nodes: this.ring.liveIds() }),
     'events.page': () => ({ events: [], oldestSeq: 0 })
-  }
-
-  private snapshot(): Responses['snapshot.export'] {
-    const state = this.state()
-    return {
-      format: 'torus-lab-snapshot',
-      version: 1,
-      exportedAt: new Date(state.startedAt + state.atMs).toISOString(),
-      writer: 'fixture',
-      lab: { startedAt: state.startedAt, atMs: state.atMs, seq: state.seq },
-      settings: state.settings,
-      clock: state.clock,
-      latency: state.latency,
-      health: state.health,
-      nodes: state.nodes,
-      keys: [...this.ring.keys.values()].map((entry) => ({
-        ...entry,
-        encoding: 'utf8',
-        version: '0.0.fixture',
-        deleted: false,
-        holders: [this.ring.ownerOf(entry.id)]
-      })),
-      events: []
-    }
   }
 
   private async insert(key: string, value: string, expiresAt: number | null): Promise<FixtureKey> {
@@ -385,18 +345,5 @@ export class FixtureDoor implements LabDoor {
       event
     ])
     return { node: this.ring.view(node.id), keysLost }
-  }
-
-  private rpcs(id: Id): Responses['node.detail']['recentRpcs'] {
-    const peers = this.ring.view(id).successors
-    const methods = ['Get', 'GetNeighbours', 'Notify', 'FindSuccessor', 'Ping']
-    return Array.from({ length: 24 }, (_, i) => ({
-      atMs: this.atMs - i * 137,
-      direction: i % 3 === 2 ? ('in' as const) : ('out' as const),
-      method: methods[i % methods.length] ?? 'Ping',
-      peer: peers[i % Math.max(1, peers.length)] ?? id,
-      tookMs: 0.03 + (i % 7) * 0.02,
-      ok: true
-    }))
   }
 }

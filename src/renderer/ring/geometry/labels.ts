@@ -74,18 +74,22 @@ function boxAt(wish: LabelWish, turn: number, frame: RingFrame): Box {
   const middle = pointAt(frame.centre, frame.labelLine + reach, turn)
   const extra = wish.width / 2 - Math.min(15, wish.width / 2)
   return {
-    x: inside(middle.x - wish.width / 2 + Math.sign(dx) * extra * Math.min(1, Math.abs(dx) * 1.6), wish.width, frame),
-    y: middle.y - LINE_HEIGHT / 2 - (wish.above ?? 0),
+    x: inside(
+      middle.x - wish.width / 2 + Math.sign(dx) * extra * Math.min(1, Math.abs(dx) * 1.6),
+      wish.width,
+      frame.width
+    ),
+    y: inside(middle.y - LINE_HEIGHT / 2 - (wish.above ?? 0), wish.height, frame.height),
     width: wish.width,
     height: wish.height
   }
 }
 
 /** A label that the edge of the stage would cut comes nearer to the ring instead; what is outside stays outside. */
-function inside(x: number, width: number, frame: RingFrame): number {
-  const most = frame.width - width - 2
-  if (x < 2) return x < -width / 2 ? x : 2
-  return x > most && x <= most + width / 2 ? most : x
+function inside(at: number, size: number, stage: number): number {
+  const most = stage - size - 2
+  if (at < 2) return at < -size / 2 ? at : 2
+  return at > most && at <= most + size / 2 ? most : at
 }
 
 function onStage(box: Box, frame: RingFrame, lenient: boolean): boolean {
