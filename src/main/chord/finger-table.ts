@@ -62,12 +62,12 @@ export class FingerTable {
 
   /** fix_fingers (§4.4): checks every far finger. Returns whether all were right. */
   async fixAll(): Promise<boolean> {
-    const before = this.#spans
     const { bits } = this.#space
+    let right = true
     for (let exponent = this.#firstFar(); exponent < bits; exponent = this.#spanAt(exponent).to + 1) {
-      await this.#fix(exponent)
+      if (!(await this.#fix(exponent))) right = false
     }
-    return sameFingers(before, this.#spans)
+    return right
   }
 
   /** fix_fingers for the next far finger. Returns whether it was right. */
@@ -76,10 +76,9 @@ export class FingerTable {
     if (firstFar === this.#space.bits) return true
     if (this.#nextExponent < firstFar || this.#nextExponent >= this.#space.bits) this.#nextExponent = firstFar
     const exponent = this.#nextExponent
-    const before = this.#spans
-    await this.#fix(exponent)
+    const right = await this.#fix(exponent)
     this.#nextExponent = this.#spanAt(exponent).to + 1
-    return sameFingers(before, this.#spans)
+    return right
   }
 
   /** The first exponent whose start lies beyond the successor list; the list itself answers for all before. */
@@ -114,19 +113,21 @@ export class FingerTable {
     for (const { id } of nodes) if (!this.#peers.isDead(id)) this.consider(id)
   }
 
-  async #fix(exponent: number): Promise<void> {
+  /** Returns whether the finger was right; one that is not may also stay as it is, while its owner is believed dead. */
+  async #fix(exponent: number): Promise<boolean> {
     const start = fingerStart(this.#space, this.#self, exponent)
     const { node } = this.#spanAt(exponent)
     // Without a link, asking the others who owns the start costs less than a link to the finger.
     if (node !== this.#self && this.#peers.isLinked(node)) {
       const answer = await this.#peers.ask(node, 'neighbours', {})
       if (answer === null) this.drop(node)
-      else if (inArc(answer.predecessor.id, start, node)) return
+      else if (inArc(answer.predecessor.id, start, node)) return true
     }
     const owner = await this.#owner(start)
     // Those around it do not know the finger any more: it has gone.
     if (owner !== node && inArc(start, node, owner)) this.drop(node)
     if (owner !== this.#self && !this.#peers.isDead(owner)) this.consider(owner)
+    return owner === node
   }
 
   #fold(far: Iterable<Id>): void {

@@ -205,7 +205,7 @@ export class ChordNode implements Handler {
 
   /** Another deadline for the calls to peers, ms; it holds from the next call on. */
   setRpcTimeout(ms: number): void {
-    this.#peers.timeoutMs = ms
+    this.#peers.leastTimeoutMs = ms
   }
 
   /** Stores `value` under `key` at its owner; `ttlMs` 0 means for ever. */

@@ -8,6 +8,7 @@ import type { NodeRef } from '../../shared/model'
 import type { NodeEvent } from '../../shared/events'
 import { ChordError } from './errors'
 import type { Method, RequestOf, ResponseOf } from './messages'
+import { Patience } from './patience'
 import type { Clock, Transport } from './ports'
 
 /** How long a verdict of death is believed without asking again, ms of real time. */
@@ -16,6 +17,9 @@ const DEAD_MEMORY_MS = 1000
 const MAX_ATTEMPTS = 3
 /** Addresses kept; the oldest learned go first. A dropped one is learned again from the next answer that names it. */
 const ADDRESS_BOOK_SIZE = 4096
+
+/** Calls that a peer answers by itself and at once: how long they take says how busy it is out there. */
+const PROMPT: ReadonlySet<Method> = new Set<Method>(['ping', 'neighbours', 'route', 'changed', 'nudge', 'read'])
 
 /** Nobody listens there, nobody answers, or it said so itself. */
 export type Evidence = 'refused' | 'timeout' | 'told'
@@ -30,8 +34,7 @@ export class Peers {
   readonly #transport: Transport
   readonly #clock: Clock
   readonly #emit: (event: NodeEvent) => void
-  /** Deadline of one call between peers, ms. */
-  timeoutMs: number
+  readonly #patience: Patience
   readonly #addresses = new Map<Id, string>()
   /** Where else a peer is said to be. */
   readonly #hearsay = new Map<Id, string>()
@@ -45,9 +48,22 @@ export class Peers {
     this.#transport = transport
     this.#clock = clock
     this.#emit = emit
-    this.timeoutMs = timeoutMs
+    this.#patience = new Patience(timeoutMs)
     this.#addresses.set(self.id, self.address)
     transport.onLinkLost((peer) => void this.suspect(peer.id, new ChordError('unavailable', 'link ended')))
+  }
+
+  /** Deadline of one call between peers, ms: longer than `leastTimeoutMs` where answers take long. */
+  get timeoutMs(): number {
+    return this.#patience.timeoutMs
+  }
+
+  get leastTimeoutMs(): number {
+    return this.#patience.leastMs
+  }
+
+  set leastTimeoutMs(ms: number) {
+    this.#patience.leastMs = ms
   }
 
   /** `listener` is told of each peer found dead, once per verdict. */
@@ -138,8 +154,20 @@ export class Peers {
   ): Promise<ResponseOf<M>> {
     const ref = this.ref(id)
     if (ref.address === '') throw new ChordError('unavailable', `address unknown: ${id}`)
-    const response = await this.#transport.call(ref, method, request, timeoutMs)
+    const response = await this.#timed(ref, method, request, timeoutMs)
     if (this.#dead.size > 0) this.#dead.delete(id)
+    return response
+  }
+
+  async #timed<M extends Method>(
+    ref: NodeRef,
+    method: M,
+    request: RequestOf<M>,
+    timeoutMs: number
+  ): Promise<ResponseOf<M>> {
+    const startedMs = this.#clock.now()
+    const response = await this.#transport.call(ref, method, request, timeoutMs)
+    if (PROMPT.has(method)) this.#patience.answered(this.#clock.now() - startedMs)
     return response
   }
 
@@ -195,7 +223,7 @@ export class Peers {
       return this.#declareDead(id, found === 'refused' ? 'refused' : 'timeout')
     }
     try {
-      await this.#transport.call(ref, 'ping', {}, this.timeoutMs)
+      await this.#timed(ref, 'ping', {}, this.timeoutMs)
       return false
     } catch (cause) {
       const second = ChordError.from(cause)

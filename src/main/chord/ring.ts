@@ -176,7 +176,7 @@ export class Ring {
     const [told, heard] = [this.#told, this.#heard]
     if (told === null || told.answer.node.id !== id) return null
     this.#told = null
-    const isLate = this.#clock.now() - told.atMs > this.#peers.timeoutMs
+    const isLate = this.#clock.now() - told.atMs > this.#peers.leastTimeoutMs
     const { node, serial } = told.answer
     if (heard === null || !sameNode(heard.node, node) || serial <= heard.serial) return null
     return isLate || this.#peers.isDead(id) ? null : told.answer

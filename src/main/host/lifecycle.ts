@@ -10,6 +10,8 @@ import { type DeadNode, DEAD_STATES, type HostResponse } from './protocol'
 import type { RunningNode } from './running-node'
 import { Slot } from './slot'
 
+/** Nodes that join at once, at most: more would only wait for each other's answers, until they take each other for dead. */
+const WAVE = 64
 /** Servers bound at once. */
 const BINDS_AT_ONCE = 32
 /** Contacts that a joiner is given. */
@@ -55,7 +57,8 @@ export class Lifecycle {
       if (first !== undefined) await come(first)
       // In waves that double the ring: each joiner of a wave has a gap of its own, and its neighbours' lists change once
       // for all of the wave, which takes half the messages of a steady trickle.
-      while (order.length > 0) await Promise.all(order.splice(0, this.fleet.liveIds().length + 1).map(come))
+      while (order.length > 0)
+        await Promise.all(order.splice(0, Math.min(this.fleet.liveIds().length + 1, WAVE)).map(come))
     } finally {
       this.fleet.tellStarting(null)
     }
