@@ -164,10 +164,15 @@ function CommandField({ narrow }: { narrow: boolean }) {
   )
 }
 
+/** On its own: the keys may change many times a second, and the menu around them need not. */
+function KeyCount() {
+  const keys = useLab((lab) => lab.keys)
+  return <MenuTitle>{`${count(keys)} keys in the ring`}</MenuTitle>
+}
+
 function ExportMenu({ narrow }: { narrow: boolean }) {
   const empty = useLab((lab) => lab.nodes.length === 0)
   const snapshot = useWindow((state) => state.snapshot !== null)
-  const keys = useLab((lab) => lab.keys)
   const run = (id: string) => () => runCommand(command(id))
   return (
     <MenuButton
@@ -193,7 +198,7 @@ function ExportMenu({ narrow }: { narrow: boolean }) {
               Restore as live ring…
             </MenuItem>
           ) : null}
-          <MenuTitle>{`${count(keys)} keys in the ring`}</MenuTitle>
+          <KeyCount />
         </>
       }
     >

@@ -1,5 +1,5 @@
 import { ChevronDown, ListFilter, Plus } from 'lucide-react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { command } from '../commands/commands'
 import { runCommand } from '../commands/shortcuts'
 import { MenuButton, MenuItem } from '../controls/menu'
@@ -54,7 +54,7 @@ export function NodePanel() {
   )
 }
 
-function AddNode() {
+const AddNode = memo(function AddNode() {
   const readOnly = useReadOnlyReason()
   const off = readOnly !== null
   const run = (id: string) => () => runCommand(command(id))
@@ -92,4 +92,4 @@ function AddNode() {
       </MenuButton>
     </div>
   )
-}
+})

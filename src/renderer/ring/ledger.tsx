@@ -4,9 +4,12 @@ import { count, millis, percent, plural } from '../words/format'
 import type { Ledger as LedgerFigures } from './motion/move-board'
 
 const CELLS = 30
+/** Width, and the least of it in a small ring, px. */
+const WIDTH = 304
+const LEAST = 216
 
 /** The ledger of keys on the move, in the middle of the ring. */
-export function Ledger({ ledger, others }: { ledger: LedgerFigures; others: number }) {
+export function Ledger({ ledger, others, room }: { ledger: LedgerFigures; others: number; room: number }) {
   const bits = useLab((lab) => lab.settings.bits)
   const { view, ended } = ledger
   const share = view.ringKeys === 0 ? 0 : view.total / view.ringKeys
@@ -14,6 +17,8 @@ export function Ledger({ ledger, others }: { ledger: LedgerFigures; others: numb
     <div
       className="ledger"
       data-testid="ledger"
+      data-narrow={room < WIDTH || undefined}
+      style={{ width: Math.round(Math.max(LEAST, Math.min(WIDTH, room))) }}
       data-ended={ended || undefined}
       data-failed={view.state === 'failed' || undefined}
     >

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import { shortId, type Id } from '../../shared/ids'
+import { useNow } from '../frame/use-now'
+import { shownLab, windowStore } from '../state/lab'
 import { openContextMenu, selectNode } from '../state/window-actions'
 import { plural } from '../words/format'
 import { GLYPH_WORDS } from './figure/glyphs'
@@ -23,6 +25,9 @@ export const RingList = memo(function RingList(props: {
   )
   const list = useRef<HTMLUListElement>(null)
   const current = nodes[at]
+  // Keys come and go faster than anybody reads: they are counted anew once a second.
+  useNow(1000)
+  const keys = keysByNode()
   // A node that went away must not keep the focus.
   useEffect(() => {
     if (active !== null && !ring.byId.has(active)) onActive(null)
@@ -61,15 +66,22 @@ export const RingList = memo(function RingList(props: {
       data-testid="ring-list"
     >
       {nodes.map((placed) => (
-        <Item key={placed.node.id} {...itemOf(placed)} selected={model.selected === placed.node.id} />
+        <Item
+          key={placed.node.id}
+          {...itemOf(placed, keys.get(placed.node.id) ?? 0)}
+          selected={model.selected === placed.node.id}
+        />
       ))}
     </ul>
   )
 })
 
-const itemOf = ({ node, glyph }: PlacedNode) => ({
+const keysByNode = (): ReadonlyMap<Id, number> =>
+  new Map(shownLab(windowStore.get()).nodes.map((node) => [node.id, node.keys]))
+
+const itemOf = ({ node, glyph }: PlacedNode, keys: number) => ({
   id: node.id,
-  words: `${shortId(node.id)}, ${GLYPH_WORDS[glyph].toLowerCase()}, ${plural(node.keys, 'key')}, successor ${shortId(node.successors[0] ?? node.id)}, predecessor ${shortId(node.predecessor)}`
+  words: `${shortId(node.id)}, ${GLYPH_WORDS[glyph].toLowerCase()}, ${plural(keys, 'key')}, successor ${shortId(node.successors[0] ?? node.id)}, predecessor ${shortId(node.predecessor)}`
 })
 
 const Item = memo(function Item({ id, words, selected }: { id: Id; words: string; selected: boolean }) {

@@ -27,6 +27,9 @@ import { useSpacing } from './use-spacing'
 import { useStageHandle } from './use-stage-handle'
 import { useZoom, type ZoomControl } from './use-zoom'
 
+/** The ledger keeps so far from the ring, where discs may stand in rows, px. */
+const LEDGER_CLEAR = 44
+
 /** The ring with its controls, for a stage of a known size. */
 export function RingView({ size }: { size: Size }) {
   const data = useRingData()
@@ -72,7 +75,9 @@ export function RingView({ size }: { size: Size }) {
       </svg>
       {empty ? null : <RingList ring={ring} active={focused} onActive={setFocused} placeOf={placeOf} />}
       {empty && data.loaded ? <EmptyStage /> : null}
-      {moves.ledger === null ? null : <Ledger ledger={moves.ledger} others={moves.others} />}
+      {moves.ledger === null ? null : (
+        <Ledger ledger={moves.ledger} others={moves.others} room={2 * (ring.frame.radius - LEDGER_CLEAR)} />
+      )}
       {empty ? null : (
         <Overlay
           sight={ring.model.sight ?? null}

@@ -129,10 +129,16 @@ function fingerFigure(ring: PlacedRing, placed: PlacedNode): Shape[] {
     }),
     ...named.flatMap(({ span, stale }, index) => {
       const place = places[index]
-      return place ? exponentLabel(place, span, stale) : []
+      return place && !isCovered(ring, place, labelWidth(span)) ? exponentLabel(place, span, stale) : []
     })
   ]
 }
+
+/** Whether a disc would stand on a label: then the arrow alone says more. */
+const isCovered = (ring: PlacedRing, middle: Point, width: number): boolean =>
+  ring.nodes.some(
+    ({ point, r }) => Math.abs(point.x - middle.x) < width / 2 + r - 4 && Math.abs(point.y - middle.y) < 8 + r - 2
+  )
 
 function exponentLabel(middle: Point, span: FingerSpan, stale: boolean): Shape[] {
   const width = labelWidth(span)

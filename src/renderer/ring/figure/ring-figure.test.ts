@@ -125,13 +125,13 @@ test('nodes whose picture did not change stay identical objects', () => {
   const views = idealViews(PICTURED_IDS)
   const first = ringNodes(views, 160, [])
   const again = ringNodes(
-    structuredClone(views).map((view) => ({ ...view, rpcPerSecond: 99 })),
+    structuredClone(views).map((view) => ({ ...view, rpcPerSecond: 99, keys: 99 })),
     160,
     first
   )
   expect(again).toBe(first)
   const changed = ringNodes(
-    views.map((view, index) => (index === 2 ? { ...view, keys: 99 } : view)),
+    views.map((view, index) => (index === 2 ? { ...view, servedFrom: view.id } : view)),
     160,
     first
   )

@@ -13,7 +13,6 @@ export interface RingNode {
   successors: readonly Id[]
   fingers: readonly FingerSpan[]
   servedFrom: Id | null
-  keys: number
   /** True place on the circle. */
   turn: number
 }
@@ -36,8 +35,8 @@ export function ringNodes(views: readonly NodeView[], bits: number, before: read
 }
 
 function pictured(view: NodeView, turn: number): RingNode {
-  const { id, address, state, sinceMs, predecessor, successors, fingers, servedFrom, keys } = view
-  return { id, address, state, sinceMs, predecessor, successors, fingers, servedFrom, keys, turn }
+  const { id, address, state, sinceMs, predecessor, successors, fingers, servedFrom } = view
+  return { id, address, state, sinceMs, predecessor, successors, fingers, servedFrom, turn }
 }
 
 function looksSame(old: RingNode, view: NodeView): boolean {
@@ -46,7 +45,6 @@ function looksSame(old: RingNode, view: NodeView): boolean {
     old.sinceMs === view.sinceMs &&
     old.predecessor === view.predecessor &&
     old.servedFrom === view.servedFrom &&
-    old.keys === view.keys &&
     sameList(old.successors, view.successors, (a, b) => a === b) &&
     sameList(old.fingers, view.fingers, (a, b) => a.node === b.node && a.from === b.from && a.to === b.to)
   )

@@ -1,6 +1,4 @@
 /** Connects the event stream with the motion canvas: admits, counts, and runs frames only while something moves. */
-import { isRoutine } from '../../../shared/events'
-import { BATCH_INTERVAL_MS, ROUTINE_INTERVAL_MS } from '../../../shared/limits'
 import type { Pulses } from '../../state/pulses'
 import type { PlacedRing } from '../figure/ring-model'
 import type { Palette } from '../figure/standalone'
@@ -21,6 +19,8 @@ export interface MotionScene {
 
 /** Where nothing but maintenance moves, a frame in so many milliseconds is smooth enough. */
 const ROUTINE_FRAME_MS = 30
+/** Nothing sets out later than so long after it was heard of. */
+const MOST_LATE_MS = 300
 
 export class MotionDriver {
   readonly field = new MotionField()
@@ -32,6 +32,9 @@ export class MotionDriver {
   private traces: readonly Trace[] = []
   /** Messages shown already when they set out, by flow and method: their end is not drawn again. */
   private readonly underway = new Map<string, number>()
+
+  /** From lab time to when a motion sets out, by the clock of the page. */
+  private playsLaterMs = 0
 
   private readonly board: MoveBoard
 
@@ -53,17 +56,23 @@ export class MotionDriver {
     if (scene === null || scene.still) return
     this.traces = resting && scene.traffic ? tracesOf(events.flatMap(motionsOf)) : []
     if (resting) return this.wake()
-    const { atMs: firstAt } = events[0] ?? { atMs: 0 }
+    this.keepUp(events[0]?.atMs ?? atMs, nowMs)
     for (const event of events) {
-      // What waited for its batch sets out as far apart as it happened, so that it can be told apart.
-      const [sinceMs, spreadMs] = isRoutine(event)
-        ? [firstAt, ROUTINE_INTERVAL_MS]
-        : [atMs - BATCH_INTERVAL_MS, BATCH_INTERVAL_MS]
-      const startMs = nowMs + Math.min(spreadMs, Math.max(0, event.atMs - sinceMs))
+      const startMs = Math.max(nowMs, Math.min(nowMs + MOST_LATE_MS, event.atMs + this.playsLaterMs))
       const followed = (event.type === 'rpc' || event.type === 'rpc-started') && this.isSecondHalf(event)
       if (!followed) for (const motion of motionsOf(event)) this.admit(motion, startMs, scene)
     }
     if (!this.field.isRoutine || this.pause === undefined) this.wake()
+  }
+
+  /**
+   * Events arrive in lots. They set out as far apart as they happened, so that they can be told apart; the delay that this
+   * takes grows at once when a lot comes late, and shrinks little by little.
+   */
+  private keepUp(firstAtMs: number, nowMs: number): void {
+    const slackMs = firstAtMs + this.playsLaterMs - nowMs
+    if (slackMs < 0 || slackMs > MOST_LATE_MS) this.playsLaterMs -= slackMs
+    else this.playsLaterMs -= slackMs / 8
   }
 
   private isSecondHalf(event: { type: string; from: string; to: string; method: string; latencyMs?: number }): boolean {
