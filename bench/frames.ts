@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
 import { WebSocket } from 'ws'
+import type { LabState } from '../src/shared/model'
 import { median, quantile, type Report } from './figures'
 import { COUNT_FRAMES } from './count-frames'
 
@@ -15,6 +16,12 @@ const GETS_FOR_400_PULSES = 100
 const CLICKS = 40
 /** The door lets go of whoever asks for more at once. */
 const MOST_IN_FLIGHT = 200
+
+interface Reply {
+  ok: boolean
+  value?: unknown
+  error?: { message: string }
+}
 
 export interface FramesOptions {
   /** How long frames and memory are watched, ms. */
@@ -38,16 +45,9 @@ class ServedLab {
     this.origin = new URL(link).origin
   }
 
-  static async start(nodes: number, sampleKeys: number): Promise<ServedLab> {
+  static async start(nodes: number): Promise<ServedLab> {
     const config = mkdtempSync(join(tmpdir(), 'torus-lab-bench-'))
-    const args = [
-      'out/main/cli.cjs',
-      'serve',
-      '--no-open',
-      '--port=0',
-      `--nodes=${nodes}`,
-      `--sample-keys=${sampleKeys}`
-    ]
+    const args = ['out/main/cli.cjs', 'serve', '--no-open', '--port=0', `--nodes=${nodes}`, '--sample-keys=0']
     const env = { ...process.env, XDG_CONFIG_HOME: config }
     // The channel ends the lab when this process is gone.
     const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
@@ -56,7 +56,7 @@ class ServedLab {
       child.stdout?.on('data', (data: Buffer) => {
         said += String(data)
         const match = /http:\/\/\S+token=\S+/.exec(said)
-        if (match !== null && /hold \d+ sample key/.test(said)) found(match[0])
+        if (match !== null && /nodes run/.test(said)) found(match[0])
         const problem = /[^\n]*did not start[^\n]*/.exec(said)?.[0]
         if (problem !== undefined) failed(new Error(problem))
       })
@@ -73,35 +73,69 @@ class ServedLab {
   }
 }
 
-/** Sends gets of sample keys at a steady rate until stopped. */
-class Load {
+/** Asks the lab beside the window: fills it with keys, and gets them at a steady rate. */
+class Client {
   private readonly socket: WebSocket
+  private readonly waiting = new Map<number, (reply: Reply) => void>()
+  private calls = 0
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket
+    socket.on('message', (data: Buffer) => {
+      const frame = JSON.parse(String(data)) as { t: 'reply'; id: number; reply: Reply } | { t: 'update'; n: number }
+      // An update is taken in, or the lab would let go of us.
+      if (frame.t === 'update') return socket.send(JSON.stringify({ t: 'ack', n: frame.n }))
+      this.waiting.get(frame.id)?.(frame.reply)
+      this.waiting.delete(frame.id)
+    })
+  }
+
+  static async open(origin: string, cookie: string): Promise<Client> {
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/door`, { origin, headers: { cookie } })
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+    return new Client(socket)
+  }
+
+  call(command: string, request: unknown): Promise<Reply> {
+    const id = ++this.calls
+    this.socket.send(JSON.stringify({ t: 'call', id, command, request }))
+    return new Promise((resolve) => this.waiting.set(id, resolve))
+  }
+
+  /** Writes keys through one node: a ring that has just begun would spend its time on links from all nodes to all. */
+  async fill(keys: number): Promise<void> {
+    const state = async () => (await this.call('lab.state', {})).value as LabState
+    const from = (await state()).nodes[0]?.id
+    const { ok, error } = await this.call('key.generate', { count: keys, prefix: 'user:', from })
+    if (!ok) throw new Error(error?.message)
+    for (let now = await state(); now.keys < keys; now = await state()) {
+      const failed = now.tasks.find((task) => task.state === 'failed')
+      if (failed !== undefined) throw new Error(failed.reason)
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+  }
+
+  close(): void {
+    this.socket.close()
+  }
+}
+
+/** Gets of keys at a steady rate until stopped. */
+class Load {
   private readonly timer: NodeJS.Timeout
   private readonly startMs = performance.now()
   private sent = 0
   answered = 0
 
-  private constructor(socket: WebSocket, perSecond: number, keys: number) {
-    this.socket = socket
-    socket.on('message', (data: Buffer) => {
-      const frame = JSON.parse(String(data)) as { t: string; n: number }
-      if (frame.t === 'reply') this.answered++
-      // An update is taken in, or the lab would let go of us.
-      else socket.send(JSON.stringify({ t: 'ack', n: frame.n }))
-    })
+  constructor(client: Client, perSecond: number, keys: number) {
+    const digits = Math.max(4, String(keys).length)
     this.timer = setInterval(() => {
       const due = ((performance.now() - this.startMs) / 1000) * perSecond
       for (; this.sent < due && this.sent - this.answered < MOST_IN_FLIGHT; this.sent++) {
-        const key = `user:${String((this.sent % keys) + 1).padStart(4, '0')}`
-        socket.send(JSON.stringify({ t: 'call', id: this.sent + 1, command: 'key.get', request: { key } }))
+        const key = `user:${String((this.sent % keys) + 1).padStart(digits, '0')}`
+        void client.call('key.get', { key }).then(() => this.answered++)
       }
     }, 5)
-  }
-
-  static async begin(origin: string, cookie: string, perSecond: number, keys: number): Promise<Load> {
-    const socket = new WebSocket(`${origin.replace('http', 'ws')}/door`, { origin, headers: { cookie } })
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
-    return new Load(socket, perSecond, keys)
   }
 
   get perSecond(): number {
@@ -110,7 +144,6 @@ class Load {
 
   stop(): void {
     clearInterval(this.timer)
-    this.socket.close()
   }
 }
 
@@ -133,9 +166,11 @@ export async function framesFigures(report: Report, options: FramesOptions): Pro
 
 async function crowdedRing(report: Report, browser: Browser, options: FramesOptions): Promise<void> {
   const { nodes, keys } = options
-  const lab = await ServedLab.start(nodes, keys)
+  const lab = await ServedLab.start(nodes)
   try {
     const { page, cookie } = await open(browser, lab)
+    const client = await Client.open(lab.origin, cookie)
+    await client.fill(keys)
     const paints: number[] = []
     for (let run = 0; run < 3; run++) paints.push(await firstRing(page, lab, nodes))
     report.add({
@@ -145,9 +180,10 @@ async function crowdedRing(report: Report, browser: Browser, options: FramesOpti
       aim: { atMost: 1000 },
       note: `from opening the page to ${nodes} nodes on screen, median of 3`
     })
-    const load = await Load.begin(lab.origin, cookie, GETS_FOR_400_PULSES, Math.min(keys, 9999))
+    const load = new Load(client, GETS_FOR_400_PULSES, keys)
     await watch(report, page, options)
     load.stop()
+    client.close()
   } finally {
     await lab.stop()
   }
@@ -192,14 +228,17 @@ async function watch(report: Report, page: Page, { watchMs, nodes, keys }: Frame
 
 /** How soon a click shows on screen while the ring is under load. */
 async function busyClicks(report: Report, browser: Browser): Promise<void> {
-  const lab = await ServedLab.start(64, 5000)
+  const lab = await ServedLab.start(64)
   try {
     const { page, cookie } = await open(browser, lab)
+    const client = await Client.open(lab.origin, cookie)
+    await client.fill(5000)
     await firstRing(page, lab, 64)
-    const load = await Load.begin(lab.origin, cookie, 2000, 4999)
+    const load = new Load(client, 2000, 5000)
     const tookMs = await page.evaluate<number[]>(CLICK_ROWS(CLICKS))
     const served = load.perSecond
     load.stop()
+    client.close()
     report.add({
       name: 'click_p95_ms/64',
       value: quantile(tookMs, 0.95),
