@@ -5,9 +5,9 @@ import type { TaskView } from '../../shared/model'
 import { failureOf, LabFailure } from '../host/failure'
 import type { BulkRequest, HostRequest } from '../host/protocol'
 import { bytesOf, checkKey, excerpt } from '../host/values'
-import type { Commands } from './commands'
+import type { Commands } from './command-table'
 import { parseEntries } from './import'
-import type { Lab } from './lab'
+import type { LabCore } from './lab-core'
 import { readId } from './node-commands'
 import { findNode, findServingNode } from './references'
 import { plural } from './sentences'
@@ -17,7 +17,7 @@ const NUMBER_DIGITS = 12
 
 type UserRequest = Omit<HostRequest<'request'>, 'from'>
 
-export function keyCommands(lab: Lab): Commands<'key' | 'task'> {
+export function keyCommands(lab: LabCore): Commands<'key' | 'task'> {
   const { model } = lab
 
   /** The node that a request starts from; null for any. */
@@ -98,7 +98,7 @@ let tasks = 0
 
 /** Begins a task; `ended` resolves with its last view. */
 export function startBulk(
-  lab: Lab,
+  lab: LabCore,
   title: string,
   from: string | null,
   source: BulkRequest['source'],

@@ -5,19 +5,19 @@ import { MAX_NODES } from '../../shared/limits'
 import { LIVE_STATES, type NodeView } from '../../shared/model'
 import { LabFailure } from '../host/failure'
 import { DEAD_STATES } from '../host/protocol'
-import type { Commands } from './commands'
-import type { Lab } from './lab'
+import type { Commands } from './command-table'
+import type { LabCore } from './lab-core'
 import { findNode, notIn } from './references'
 import { plural } from './sentences'
 
 /** Throws LabFailure when `count` more nodes would be too many. */
-export function checkRoom(lab: Lab, count: number): void {
+export function checkRoom(lab: LabCore, count: number): void {
   const total = lab.model.nodes.size + count
   if (total > MAX_NODES) throw new LabFailure('conflict', `too many nodes: ${total} (limit ${MAX_NODES})`)
 }
 
 /** An id as a person writes it, on the lab's circle. Throws LabFailure. */
-export function readId(lab: Lab, text: string): string {
+export function readId(lab: LabCore, text: string): string {
   try {
     return parseId(idSpace(lab.model.settings.bits), text)
   } catch (cause) {
@@ -25,7 +25,7 @@ export function readId(lab: Lab, text: string): string {
   }
 }
 
-export function nodeCommands(lab: Lab): Commands<'node'> {
+export function nodeCommands(lab: LabCore): Commands<'node'> {
   const { model } = lab
   const find = (text: string): NodeView => findNode(model.nodes, text)
   const act = <T>(verb: string, node: NodeView, work: () => Promise<T>): Promise<T> =>
@@ -93,7 +93,7 @@ export function nodeCommands(lab: Lab): Commands<'node'> {
 }
 
 /** A node's view beside what is true. */
-function beside(lab: Lab, view: NodeView): Omit<NodeDetail, 'recentRpcs'> {
+function beside(lab: LabCore, view: NodeView): Omit<NodeDetail, 'recentRpcs'> {
   const { truth, settings } = lab.model
   const predecessor = truth.predecessorOf(view.id)
   const live = truth.isLive(view.id)
@@ -105,13 +105,13 @@ function beside(lab: Lab, view: NodeView): Omit<NodeDetail, 'recentRpcs'> {
   }
 }
 
-function checkPort(lab: Lab, port: number): void {
+function checkPort(lab: LabCore, port: number): void {
   const other = port === 0 ? undefined : [...lab.model.nodes.values()].find((node) => node.port === port)
   if (other !== undefined) throw new LabFailure('conflict', `port in use by ${shortId(other.id)}: ${port}`)
 }
 
 /** The last node takes every key with it, so that is asked first. */
-function askFirst(lab: Lab, node: NodeView, text: string, confirm: boolean): void {
+function askFirst(lab: LabCore, node: NodeView, text: string, confirm: boolean): void {
   const { model } = lab
   const others = [...model.nodes.values()].some((one) => one.id !== node.id && LIVE_STATES.includes(one.state))
   if (others || confirm) return

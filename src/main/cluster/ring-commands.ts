@@ -2,16 +2,16 @@
 import { shortId } from '../../shared/ids'
 import type { ClockView, LatencyRule, TaskView } from '../../shared/model'
 import { LabFailure } from '../host/failure'
-import type { Commands } from './commands'
+import type { Commands } from './command-table'
 import { startBulk } from './key-commands'
-import type { Lab } from './lab'
+import type { LabCore } from './lab-core'
 import { checkRoom } from './node-commands'
 import { findNode } from './references'
 import { plural } from './sentences'
 
 const SAMPLE_PREFIX = 'user:'
 
-export function ringCommands(lab: Lab): Commands<'lab' | 'clock' | 'latency' | 'events'> {
+export function ringCommands(lab: LabCore): Commands<'lab' | 'clock' | 'latency' | 'events'> {
   const { model } = lab
 
   return {
@@ -66,13 +66,13 @@ export function ringCommands(lab: Lab): Commands<'lab' | 'clock' | 'latency' | '
 }
 
 /** Changes the pace of protocol time, in the host first. */
-export async function setClock(lab: Lab, clock: ClockView): Promise<void> {
+export async function setClock(lab: LabCore, clock: ClockView): Promise<void> {
   await lab.ask('clock', clock)
   lab.model.setClock(clock)
 }
 
 /** Sets all latency rules, in the host first. */
-export async function setLatency(lab: Lab, rules: LatencyRule[]): Promise<void> {
+export async function setLatency(lab: LabCore, rules: LatencyRule[]): Promise<void> {
   await lab.ask('latency', { rules })
   lab.model.setLatency(rules)
 }
@@ -83,12 +83,12 @@ export function checkDone(task: TaskView): void {
     throw new LabFailure('unavailable', `${task.title.toLowerCase()}: ${task.reason ?? task.state} (${task.done} done)`)
 }
 
-async function sample(lab: Lab, count: number): Promise<void> {
+async function sample(lab: LabCore, count: number): Promise<void> {
   const source = { kind: 'generate', count, prefix: SAMPLE_PREFIX } as const
   checkDone(await startBulk(lab, `Insert ${plural(count, 'sample key')}`, null, source, count).ended)
 }
 
-function idOf(lab: Lab, text: string | null): string | null {
+function idOf(lab: LabCore, text: string | null): string | null {
   return text === null ? null : findNode(lab.model.nodes, text).id
 }
 

@@ -1,9 +1,9 @@
 /** Commands on what the lab keeps between runs. */
 import { DEFAULT_KEPT, type KeptSettings, type SettingsView } from '../../shared/settings'
-import type { Commands } from './commands'
-import type { Lab } from './lab'
+import type { Commands } from './command-table'
+import type { LabCore } from './lab-core'
 
-export function settingsCommands(lab: Lab): Commands<'settings'> {
+export function settingsCommands(lab: LabCore): Commands<'settings'> {
   const pace = new Pace(lab)
   const follow = async (next: KeptSettings): Promise<SettingsView> => {
     lab.kept.keep(next)
@@ -22,10 +22,10 @@ export function settingsCommands(lab: Lab): Commands<'settings'> {
 
 /** Lets the living ring follow the kept periods, one change after the other: the last one kept is the one that holds. */
 class Pace {
-  private readonly lab: Lab
+  private readonly lab: LabCore
   private turn: Promise<void> = Promise.resolve()
 
-  constructor(lab: Lab) {
+  constructor(lab: LabCore) {
     this.lab = lab
   }
 

@@ -5,10 +5,10 @@ import type { Snapshot, SnapshotNode } from '../../shared/snapshot'
 import { LabFailure } from '../host/failure'
 import { type BulkEntry, type DeadNode, DEAD_STATES } from '../host/protocol'
 import { buildSnapshot, readSnapshot, SnapshotError } from '../recorder/snapshot'
-import type { Commands } from './commands'
+import type { Commands } from './command-table'
 import { parseJson } from './import'
 import { startBulk } from './key-commands'
-import type { Lab } from './lab'
+import type { LabCore } from './lab-core'
 import { checkDone, setClock, setLatency } from './ring-commands'
 import { plural } from './sentences'
 import { portOf, snapshotState } from './snapshot-state'
@@ -16,7 +16,7 @@ import { portOf, snapshotState } from './snapshot-state'
 /** The last events that a snapshot carries. */
 const SNAPSHOT_EVENTS = 5000
 
-export function snapshotCommands(lab: Lab): Commands<'snapshot'> {
+export function snapshotCommands(lab: LabCore): Commands<'snapshot'> {
   return {
     'snapshot.export': async () => {
       const { records } = await lab.ask('records', {})
@@ -55,7 +55,7 @@ function checkRestorable({ nodes, keys }: Snapshot): void {
 }
 
 /** Same ids, settings, latency and keys; new servers, new versions of the records, a running clock. */
-async function restore(lab: Lab, snapshot: Snapshot): Promise<{ nodes: string[] }> {
+async function restore(lab: LabCore, snapshot: Snapshot): Promise<{ nodes: string[] }> {
   const { model } = lab
   const ids = snapshot.nodes.filter(isUp).map((node) => node.id)
   const entries = entriesOf(snapshot, Date.now())
