@@ -96,12 +96,12 @@ export class ChordNode implements Handler {
     this.#ring.onChange((pointer, before) => {
       if (pointer === 'successors') {
         this.#fingers.setSuccessors(this.#ring.state.succ)
-        this.#tellOf(this.#ring.state.pred)
+        if (this.#ring.concernsPredecessor(before)) this.#tellOf(this.#ring.state.pred)
         this.#maintenance.stir()
       } else {
         this.#storage.extendTo(this.#ring.state.pred)
         // Whoever believed to be our predecessor has a nearer successor now.
-        this.#tellOf(before)
+        this.#tellOf(before.pred)
         // To a node alone, its first predecessor is its first successor too.
         if (this.#ring.isAlone) this.#maintenance.wake()
         else this.#maintenance.stir()

@@ -37,7 +37,7 @@ export class Ring {
   #heard: { node: NodeRef; serial: number } | null = null
   #serial = 0
   #knownPredecessorOf: { id: Id; predecessor: NodeRef } | null = null
-  #onChange: (pointer: 'predecessor' | 'successors', before: Id) => void = () => {}
+  #onChange: (pointer: 'predecessor' | 'successors', before: steps.RingState) => void = () => {}
 
   constructor(options: RingOptions, peers: Peers, clock: Pick<Clock, 'now'>, emit: (event: NodeEvent) => void) {
     this.#options = options
@@ -47,8 +47,8 @@ export class Ring {
     this.#state = steps.alone(options.self.id)
   }
 
-  /** `listener` is told which pointer changed, and what the predecessor or the first successor was before. */
-  onChange(listener: (pointer: 'predecessor' | 'successors', before: Id) => void): void {
+  /** `listener` is told which pointer changed, and what this node believed before. */
+  onChange(listener: (pointer: 'predecessor' | 'successors', before: steps.RingState) => void): void {
     this.#onChange = listener
   }
 
@@ -265,6 +265,12 @@ export class Ring {
     return this.#state.pred === self.id || id === self.id || between(this.#state.pred, id, self.id)
   }
 
+  /** Whether what the predecessor takes over from this node's list is another than `before`: all but the last entry. */
+  concernsPredecessor(before: steps.RingState): boolean {
+    const taken = this.#options.successors - 1
+    return !steps.sameList(before.succ.slice(0, taken), this.#state.succ.slice(0, taken))
+  }
+
   neighbours(servedFrom: Id | null): Neighbours {
     return {
       serial: ++this.#serial,
@@ -283,11 +289,11 @@ export class Ring {
     this.#state = successorsChanged ? state : { ...state, succ: before.succ }
     if (successorsChanged) {
       this.#emit({ type: 'successors-changed', node: id, before: [...before.succ], after: [...state.succ], cause })
-      this.#onChange('successors', before.succ[0] ?? id)
+      this.#onChange('successors', before)
     }
     if (before.pred !== state.pred) {
       this.#emit({ type: 'predecessor-changed', node: id, before: before.pred, after: state.pred, cause })
-      this.#onChange('predecessor', before.pred)
+      this.#onChange('predecessor', before)
     }
   }
 }
