@@ -46,6 +46,12 @@ export class FingerTable {
     return this.#routes
   }
 
+  /** Number of different fingers beyond the successor list. */
+  get farCount(): number {
+    const firstFar = this.#firstFar()
+    return this.#spans.filter((span) => span.to >= firstFar).length
+  }
+
   setSuccessors(successors: readonly Id[]): void {
     this.#successors = successors.filter((id) => this.#peers.ref(id).address !== '')
     this.#fold(this.#far)

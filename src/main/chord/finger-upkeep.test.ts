@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FingerUpkeep } from './finger-upkeep'
 
-/** A table that notes what it is asked for, and is right or wrong as `right` says. */
+/** A table of four far fingers that notes what it is asked for, and is right or wrong as `right` says. */
 function upkeep(right: () => boolean = () => true) {
   const asked: string[] = []
   const failures: unknown[] = []
@@ -12,6 +12,7 @@ function upkeep(right: () => boolean = () => true) {
     return right()
   }
   const table = {
+    farCount: 4,
     copy: async (from: string) => void asked.push(`copy ${from}`),
     fixAll: answer('all'),
     fixNext: answer('next')
@@ -77,7 +78,7 @@ describe('when fingers are looked after', () => {
     expect(await look('thorough', true)).toEqual(['copy n8', 'all'])
   })
 
-  test('one calm round of four checks a finger; a wrong one brings all of them back', async () => {
+  test('with four far fingers one calm round of four checks one; a wrong one brings all of them back', async () => {
     let right = true
     const { look } = upkeep(() => right)
     const calm = async (rounds: number): Promise<number[]> => {

@@ -10,10 +10,8 @@ import type { Pace } from './maintenance'
 const CHECKS = 3
 /** Rounds in a row that leave the fingers alone because the ring is busy, at most. */
 const MAX_POSTPONED = 4
-/** Calm rounds left out between two single checks. */
-const REST = 3
 
-type Fingers = Pick<FingerTable, 'copy' | 'fixAll' | 'fixNext'>
+type Fingers = Pick<FingerTable, 'farCount' | 'copy' | 'fixAll' | 'fixNext'>
 
 export class FingerUpkeep {
   readonly #fingers: Fingers
@@ -56,7 +54,8 @@ export class FingerUpkeep {
 
   #isDue(pace: Pace, busy: boolean): boolean {
     if (pace === 'thorough') return this.#checks > 1 && (!busy || this.#postponed++ >= MAX_POSTPONED)
-    return this.#checks > 0 || this.#rested++ >= REST
+    // Each finger more is a hop less for a wrong one to cost, and a ring with many has many nodes that check.
+    return this.#checks > 0 || this.#rested++ >= this.#fingers.farCount - 1
   }
 
   async #fixAll(): Promise<void> {
