@@ -105,6 +105,8 @@ class Client {
   /** Writes keys through one node: a ring that has just begun would spend its time on links from all nodes to all. */
   async fill(keys: number): Promise<void> {
     const state = async () => (await this.call('lab.state', {})).value as LabState
+    // Before the fingers are right each lookup goes from neighbour to neighbour.
+    while ((await state()).health.behind.length > 0) await new Promise((resolve) => setTimeout(resolve, 250))
     const from = (await state()).nodes[0]?.id
     const { ok, error } = await this.call('key.generate', { count: keys, prefix: 'user:', from })
     if (!ok) throw new Error(error?.message)

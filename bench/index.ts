@@ -1,6 +1,6 @@
 /**
  * npm run bench: measures the lab on this machine and prints its figures; `--json FILE` writes them. `--only a,b` picks
- * parts, `--quick` makes fewer runs, `--minutes N` watches the window's memory for longer. Recording is on throughout.
+ * parts, `--quick` makes fewer runs, `--minutes N` watches the window's memory for longer, `--keys N` writes fewer keys into the crowded ring. Recording is on throughout.
  */
 import { writeFileSync } from 'node:fs'
 import { cpus, release, totalmem, type } from 'node:os'
@@ -54,7 +54,7 @@ const PARTS: Record<string, (report: Report) => Promise<void>> = {
       report,
       options.quick
         ? { watchMs: 10_000, nodes: 64, keys: 10_000 }
-        : { watchMs: Number(options.minutes ?? 1) * 60_000, nodes: 256, keys: 100_000 }
+        : { watchMs: Number(options.minutes ?? 1) * 60_000, nodes: 256, keys: Number(options.keys ?? 100_000) }
     )
 }
 
