@@ -35,6 +35,8 @@ export class Host {
     const atMs = (): number => performance.timeOrigin + performance.now() - options.startedAt
     this.tasks = new BulkTasks({
       atMs,
+      hash: (key) => this.fleet.hash(key),
+      origin: () => this.fleet.origin(null).self.id,
       put: (from, key, value, ttlMs) => this.requestOf(from).put(key, value, ttlMs),
       lastNumber: (prefix) => this.fleet.index.lists.lastNumber(prefix),
       changed: () => this.fleet.outbox.changed()
