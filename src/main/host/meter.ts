@@ -1,5 +1,4 @@
 /** What a host costs: bytes between its nodes, requests served, and how late its event loop runs. */
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 import type { LagView } from '../../shared/model'
 
 /** The loop is looked at this often, ms; lateness is what comes on top. */
@@ -14,15 +13,20 @@ export interface HostLoad {
 }
 
 export class Meter {
-  private readonly delays: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   private readonly atMs: () => number
+  private readonly timer: NodeJS.Timeout
+  private lookedAtMs = performance.now()
+  /** How late each look of this second was, ms. */
+  private delaysMs: number[] = []
   private bytes = 0
   private requests = 0
   private lag: LagView | undefined
 
   constructor(atMs: () => number) {
     this.atMs = atMs
-    this.delays.enable()
+    // Node's own monitor forgets when it looked last each time that it is read, and so a delay at that moment.
+    this.timer = setInterval(() => this.look(), RESOLUTION_MS)
+    this.timer.unref()
   }
 
   /** A node wrote so many bytes to another one. */
@@ -37,18 +41,18 @@ export class Meter {
 
   /** Closes the second: how late the loop ran in it. */
   closeSecond(): LagView {
-    const { delays } = this
-    const late = (ns: number): number => Math.max(0, ns / 1e6 - RESOLUTION_MS)
-    // Without a single look the loop was held up for all of it; the look that follows will tell how long.
-    const seen = delays.max > 0
-    this.lag = {
-      atMs: this.atMs(),
-      p50Ms: seen ? late(delays.percentile(50)) : 0,
-      p99Ms: seen ? late(delays.percentile(99)) : 0,
-      maxMs: seen ? late(delays.max) : 0
-    }
-    delays.reset()
+    this.look()
+    const sorted = this.delaysMs.sort((a, b) => a - b)
+    const quantile = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0
+    this.delaysMs = []
+    this.lag = { atMs: this.atMs(), p50Ms: quantile(0.5), p99Ms: quantile(0.99), maxMs: quantile(1) }
     return this.lag
+  }
+
+  private look(): void {
+    const now = performance.now()
+    this.delaysMs.push(Math.max(0, now - this.lookedAtMs - RESOLUTION_MS))
+    this.lookedAtMs = now
   }
 
   /** What was counted since the last call; undefined when there is nothing. */
@@ -61,6 +65,6 @@ export class Meter {
   }
 
   close(): void {
-    this.delays.disable()
+    clearInterval(this.timer)
   }
 }
