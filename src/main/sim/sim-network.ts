@@ -9,7 +9,6 @@ import type { Neighbours } from '../chord/messages'
 import type { Process } from './process'
 import type { SimClock } from './sim-clock'
 import type { SimRandom } from './sim-random'
-import { SimTransport } from './sim-transport'
 import type { Trace } from './trace'
 
 /** What is wrong with the network now; shares are probabilities per message. */
@@ -27,11 +26,22 @@ export interface Conditions {
   falseRefusal: number
 }
 
+/** A process's side of its connections, as the network ends them. */
+interface Links {
+  isLinked(id: Id): boolean
+  /** The peer connected. */
+  linkedBy(peer: NodeRef): void
+  /** The peer's connection is gone. */
+  lose(peer: NodeRef): void
+  /** The process is gone: nothing that it waits for arrives any more. */
+  abandon(): void
+}
+
 /** One process as the network sees it. */
 export interface Endpoint {
   readonly ref: NodeRef
   readonly process: Process
-  readonly transport: SimTransport
+  readonly transport: Links
   handler: Handler | null
 }
 
@@ -75,8 +85,8 @@ export class SimNetwork {
   }
 
   /** Brings a process up at `ref.address`; messages reach it once it has a handler. */
-  open(ref: NodeRef, process: Process): Endpoint {
-    const endpoint: Endpoint = { ref, process, transport: new SimTransport(this, ref, process), handler: null }
+  open(ref: NodeRef, process: Process, transport: Links): Endpoint {
+    const endpoint: Endpoint = { ref, process, transport, handler: null }
     this.endpoints.set(ref.address, endpoint)
     this.vanished.delete(ref.address)
     return endpoint

@@ -12,6 +12,7 @@ import { RingWatch } from './ring-watch'
 import { SimClock } from './sim-clock'
 import { type Endpoint, SimNetwork } from './sim-network'
 import { SimRandom } from './sim-random'
+import { SimTransport } from './sim-transport'
 import { Trace } from './trace'
 
 /** Slow maintenance period of simulated nodes, ms: that of the lab. */
@@ -124,7 +125,8 @@ export class World {
     const random = new SimRandom(`${seed}/node/${slot.index}/${slot.lives}`)
     const skew = Math.floor(skewMs * (2 * random.next() - 1))
     const process = new Process(slot.index, this.clock, skew, (index) => this.#traceEvent(index))
-    const endpoint = this.network.open(slot.ref, process)
+    const transport = new SimTransport(this.network, slot.ref, process)
+    const endpoint = this.network.open(slot.ref, process, transport)
     const node = new ChordNode(
       {
         self: slot.ref,
@@ -134,7 +136,7 @@ export class World {
         rpcTimeoutMs: RPC_TIMEOUT_MS
       },
       {
-        transport: endpoint.transport,
+        transport,
         clock: process,
         random,
         store: slot.store,

@@ -1,6 +1,5 @@
 /** What the window remembers between runs. */
-import type { DrawerTab } from './window-state'
-
+export type DrawerTab = 'timeline' | 'events' | 'keys' | 'statistics' | 'nodes'
 export type Theme = 'system' | 'dark' | 'light'
 export type Spacing = 'true' | 'even'
 export type Motion = 'system' | 'full' | 'reduced'

@@ -5,6 +5,7 @@ import type { LookupView } from '../../shared/model'
 import { shownLab, windowStore } from './lab'
 import {
   DEFAULT_PREFERENCES,
+  type DrawerTab,
   keepPreferences,
   type Layers,
   type Motion,
@@ -16,7 +17,6 @@ import { stage } from './stage-handle'
 import type {
   Confirmation,
   ContextMenu,
-  DrawerTab,
   InspectorTab,
   MenuTarget,
   Selection,

@@ -40,7 +40,6 @@ export interface Toast {
   action?: { label: string; run: () => void }
 }
 
-export type DrawerTab = 'timeline' | 'events' | 'keys' | 'statistics' | 'nodes'
 export type InspectorTab = 'node' | 'keys' | 'rpcs'
 export type RequestOp = 'put' | 'get' | 'delete'
 

@@ -6,7 +6,7 @@ import type { RingFrame } from '../geometry/frame'
 import { type Point, pointAt } from '../geometry/polar'
 import { shownTurn, type Spacing } from '../geometry/spacing'
 import type { Labels, Layers } from '../../state/preferences'
-import type { Sight } from '../sight/sight'
+import type { Sight } from '../sight/sight-key'
 import { type Glyph, glyphOf } from './glyphs'
 
 /** An arc that changes hands, from the first key on its way until its ledger fades. */

@@ -1,7 +1,8 @@
 import { useSelection } from '../../state/lab'
 import { count, plural } from '../../words/format'
 import type { PlacedRing } from '../figure/ring-model'
-import { keyMarks, type KeyMark, type Sight } from './sight'
+import { keyMarks, type KeyMark } from './sight'
+import type { Sight } from './sight-key'
 
 const WORDS = { held: '', waiting: ' · waiting', arrived: ' · arrived', astray: ' · not at its owner' } as const
 

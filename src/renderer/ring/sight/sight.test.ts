@@ -4,7 +4,8 @@ import type { TransferView } from '../../../shared/model'
 import { placeRing, type RingModel } from '../figure/ring-model'
 import { ringFrame } from '../geometry/frame'
 import { TRUE_SPACING } from '../geometry/spacing'
-import { arcInSight, keyMarkAt, keyMarks, keyState, type SightKey } from './sight'
+import { arcInSight, keyMarkAt, keyMarks, keyState } from './sight'
+import type { SightKey } from './sight-key'
 
 const id = (start: string) => start.padEnd(40, '0')
 

@@ -7,29 +7,11 @@ import type { RingFrame } from '../geometry/frame'
 import { type Point, pointAt, TAU } from '../geometry/polar'
 import { shownTurn, type Spacing, trueTurn } from '../geometry/spacing'
 import type { Token } from '../figure/shape'
+import type { KeyState, SightKey } from './sight-key'
 
 /** From this zoom on keys are drawn one by one, if no more than so many are in sight. */
 export const SIGHT_ZOOM = 3
 export const MOST_SINGLE_KEYS = 400
-
-/**
- * - `held`: its owner has it; - `waiting`: it is to move and has not arrived; - `arrived`: it is there, and the giver may
- * still have it too; - `astray`: nodes hold it, its owner not among them, and no move is under way.
- */
-export type KeyState = 'held' | 'waiting' | 'arrived' | 'astray'
-
-export interface SightKey {
-  key: string
-  id: Id
-  turn: number
-  state: KeyState
-}
-
-/** The keys in sight: each of them, or null where they are too many for that. */
-export interface Sight {
-  total: number
-  keys: readonly SightKey[] | null
-}
 
 /** An arc of ids (after, upTo]. */
 export interface IdArc {

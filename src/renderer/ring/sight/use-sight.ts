@@ -5,7 +5,8 @@ import { useLab, useWindow } from '../../state/lab'
 import { keyPage } from '../../state/sources'
 import type { RingFrame } from '../geometry/frame'
 import type { Spacing } from '../geometry/spacing'
-import { arcInSight, MOST_SINGLE_KEYS, type Sight, sightKey } from './sight'
+import { arcInSight, MOST_SINGLE_KEYS, sightKey } from './sight'
+import type { Sight } from './sight-key'
 
 /** A hand that zooms, and a ring that changes, are given this long to come to rest, ms. */
 const SETTLE_MS = 120
