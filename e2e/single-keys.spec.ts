@@ -49,6 +49,8 @@ test('a key under the pointer is named, and a click selects it', async ({ win })
   await expect(win.inspector.getByRole('heading', { name: key })).toBeVisible()
 })
 
+test.afterEach(async ({ lab }) => void (await lab.ask('settings.reset', {})))
+
 test('keys that are to move wait, and are held when they have', async ({ win, lab }) => {
   const joiner = idOf('7000')
   const giver = ownerOf(RING_8.ids, joiner)
@@ -70,7 +72,9 @@ test('keys that are to move wait, and are held when they have', async ({ win, la
       return found
     }, tone)
   expect(await ink('--move')).toBe(0)
-  await lab.ask('latency.set', { from: giver, to: null, ms: 150 })
+  // Slow enough that a window on a busy machine sees the move under way.
+  await lab.ask('settings.set', { rpcTimeoutMs: 5000 })
+  await lab.ask('latency.set', { from: giver, to: null, ms: 1000 })
   const joined = lab.ask('node.add', { id: joiner })
   await expect.poll(() => ink('--move'), { intervals: [100] }).toBeGreaterThan(0)
   await lab.ask('latency.set', { from: giver, to: null, ms: 0 })

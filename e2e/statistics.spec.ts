@@ -1,7 +1,7 @@
 /** Figures that were measured: each with a chart, a table and CSV; and what the window says of a host that cannot keep up. */
-import AxeBuilder from '@axe-core/playwright'
 import type { SocketToWindow } from '../src/shared/door'
 import type { LagView } from '../src/shared/model'
+import { violationsOf } from './window/axe'
 import type { LabWindow } from './window/lab-window'
 import { RING_8 } from './window/ring'
 import { expect, test } from './window/test'
@@ -84,8 +84,7 @@ test('a host that cannot keep up is said to be, with a way forward', async ({ wi
   await expect(win.banner).toContainText('Host is overloaded: its event loop runs 640 ms late')
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
   }
   await win.banner.getByRole('button', { name: 'Run at ¼×' }).click()
   await expect.poll(async () => (await lab.ask('lab.state', {})).clock.rate).toBe(0.25)

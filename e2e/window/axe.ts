@@ -1,13 +1,26 @@
 /** What axe finds in a state of the window. */
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import type { LabWindow } from './lab-window'
 import { expect, test } from './test'
 
-/** axe must have nothing to say; what it says is told with the elements that it means. */
+/** What axe has to say, with the elements that it means; colours on their way to others are waited for. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one instanceof CSSTransition)
+        .map((one) => one.finished)
+    ).then(() => null)
+  )
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+/** axe must have nothing to say. */
 export async function expectClean({ page }: LabWindow, state: string): Promise<void> {
   await test.step(state, async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-    expect.soft(told, state).toEqual([])
+    expect.soft(await violationsOf(page), state).toEqual([])
   })
 }

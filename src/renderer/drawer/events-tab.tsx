@@ -123,11 +123,13 @@ function useRows({ kind, search, traffic }: Filter): readonly Recorded[] {
   const pulses = useLab((lab) => (traffic ? lab.traffic : NONE))
   return useMemo(() => {
     const types = EVENT_KINDS.find((entry) => entry.kind === kind)?.types
-    const all = pulses.length === 0 ? events : [...events, ...pulses].sort((a, b) => a.seq - b.seq)
-    return all
+    return [...events, ...pulses]
       .filter((event) => (types === undefined || types.includes(event.type)) && eventMatches(event, search))
-      .reverse()
+      .sort(newestFirst)
   }, [events, pulses, kind, search])
 }
 
 const NONE: readonly Recorded[] = []
+
+/** By when they happened: what a node told may come in after what happened here a moment later. */
+const newestFirst = (a: Recorded, b: Recorded): number => b.atMs - a.atMs || b.seq - a.seq
