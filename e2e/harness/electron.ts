@@ -49,9 +49,15 @@ export async function launchDesktop(
     env: { ...(process.env as Record<string, string>), TORUS_LAB_DOWNLOADS: downloads }
   })
   const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
-  const page = await app.firstWindow()
-  await page.waitForLoadState('domcontentloaded')
-  return { app, page, userDataDir, downloads, ended }
+  try {
+    const page = await app.firstWindow()
+    await page.waitForLoadState('domcontentloaded')
+    return { app, page, userDataDir, downloads, ended }
+  } catch (cause) {
+    // An app that nobody has in hand would run on.
+    app.process().kill('SIGKILL')
+    throw cause
+  }
 }
 
 /** Closes the app if it still runs, and leaves nothing of it behind. */

@@ -75,7 +75,9 @@ export class Membership {
     for (let retryMs = FIRST_RETRY_MS; clock.now() < deadlineMs; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
       for (const contact of contacts.filter((ref) => ref.id !== this.#deps.self.id)) {
         try {
-          if (await this.#joinThrough(contact)) return this.#enter('joining')
+          if (!(await this.#joinThrough(contact))) continue
+          this.#reunion.cameThrough(contacts)
+          return this.#enter('joining')
         } catch (cause) {
           last = ChordError.from(cause)
           if (last.code === 'invalid' || last.code === 'cancelled') throw last

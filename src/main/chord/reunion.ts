@@ -6,7 +6,7 @@
  */
 import { clockwiseFrom, type Id } from '../../shared/ids'
 import type { NodeRef } from '../../shared/model'
-import { find, type LookupDeps } from './lookup'
+import { find, type LookupDeps, resolve } from './lookup'
 import type { Transport } from './ports'
 
 /** Peers remembered after they were given up; the oldest go first. */
@@ -39,6 +39,11 @@ export class Reunion {
     const ids = new Set([...ring.state.succ, ring.state.pred, ...routes().map((one) => one.id)])
     ids.delete(self.id)
     this.#known = [...ids].map((id) => peers.ref(id)).filter((ref) => ref.address !== '')
+  }
+
+  /** This node came in through one of these; the others may be of another ring, which nobody here would know of. */
+  cameThrough(contacts: readonly NodeRef[]): void {
+    for (const ref of contacts) if (ref.id !== this.#deps.self.id) this.#lose(ref)
   }
 
   /** A peer was found dead, which may be wrong, or true only as long as the network is parted. */
@@ -107,8 +112,9 @@ export class Reunion {
   async #meet(ref: NodeRef): Promise<boolean> {
     const { peers } = this.#deps
     peers.heardFrom(ref)
-    const here = await find(this.#deps, ref.id, [], null, peers.timeoutMs)
-    if (here.owner.id === ref.id) return false
+    const owner = await resolve(this.#deps, ref.id).catch(() => null)
+    const here = owner ?? (await find(this.#deps, ref.id, [], null, peers.timeoutMs)).owner
+    if (here.id === ref.id) return false
     // Until its ring contains this node and this node's ring contains it, it stays remembered.
     this.#lost.set(ref.id, ref)
     return this.#takePlace(ref)

@@ -1,5 +1,12 @@
 /** The desktop door's end in the main process, and the only place that touches raw IPC. */
-import { type IpcMainEvent, type IpcMainInvokeEvent, MessageChannelMain, type MessagePortMain, ipcMain } from 'electron'
+import {
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  MessageChannelMain,
+  type MessagePortMain,
+  type WebFrameMain,
+  ipcMain
+} from 'electron'
 import { CALL_CHANNEL, CONNECT_CHANNEL, FILE_CHANNEL, PORT_CHANNEL } from '../../shared/channels'
 import { refused } from '../../shared/door'
 import { answer } from '../door/answer'
@@ -10,11 +17,13 @@ import type { OpenedFiles } from './opened-files'
 
 /** Serves the lab to the pages for which `isOwnPage` holds, in their main frame only. */
 export function serveIpc(lab: DoorLab, files: OpenedFiles, isOwnPage: (url: string) => boolean): void {
-  const isTrusted = ({ senderFrame, sender }: IpcMainEvent | IpcMainInvokeEvent) =>
-    senderFrame !== null && senderFrame === sender.mainFrame && isOwnPage(senderFrame.url)
+  const isTrusted = (event: IpcMainEvent | IpcMainInvokeEvent) => {
+    const frame = frameOf(event)
+    return frame !== null && frame === event.sender.mainFrame && isOwnPage(frame.url)
+  }
 
   ipcMain.handle(CALL_CHANNEL, async (event, command: unknown, request: unknown) => {
-    if (!isTrusted(event)) return refused('invalid', `sender not allowed: ${event.senderFrame?.url ?? 'none'}`)
+    if (!isTrusted(event)) return refused('invalid', `sender not allowed: ${frameOf(event)?.url ?? 'none'}`)
     return answer(lab, command, request)
   })
 
@@ -23,9 +32,18 @@ export function serveIpc(lab: DoorLab, files: OpenedFiles, isOwnPage: (url: stri
   ipcMain.on(CONNECT_CHANNEL, (event) => {
     if (!isTrusted(event)) return
     const { port1, port2 } = new MessageChannelMain()
-    event.senderFrame?.postMessage(PORT_CHANNEL, null, [port2])
+    frameOf(event)?.postMessage(PORT_CHANNEL, null, [port2])
     feedPort(port1, lab)
   })
+}
+
+/** Who sent a message; null when that page is gone: Electron throws then, or says null. */
+function frameOf(event: IpcMainEvent | IpcMainInvokeEvent): WebFrameMain | null {
+  try {
+    return event.senderFrame
+  } catch {
+    return null
+  }
 }
 
 /** Sends the lab's updates over a port until its other end is gone. Sent by clone: transfers are lost on these ports. */

@@ -50,5 +50,10 @@ export const REGRESSIONS: readonly { events: number; why: string; seeds: readonl
     why: 'the observer blamed a hand-off for a copy that died while its confirmation was on its way',
     seeds: [4188]
   },
-  { events: 5000, why: 'the guard let a node fail whose leaving neighbour still skipped others', seeds: [1680, 5107] }
+  { events: 5000, why: 'the guard let a node fail whose leaving neighbour still skipped others', seeds: [1680, 5107] },
+  {
+    events: 5000,
+    why: 'two nodes that joined during a partition knew nobody of the ring on the other side',
+    seeds: [27576]
+  }
 ]
