@@ -54,12 +54,19 @@ export class FingerTable {
 
   setSuccessors(successors: readonly Id[]): void {
     this.#successors = successors.filter((id) => this.#peers.ref(id).address !== '')
-    this.#fold(this.#far)
+    this.#fold([...this.#far].filter((id) => !this.#covers(id)))
+  }
+
+  /** Whether the successor list answers for the place of `id`: who lies there and is not on it is not there. */
+  #covers(id: Id): boolean {
+    const last = this.#successors[this.#successors.length - 1]
+    return last !== undefined && last !== this.#self && inArc(this.#self, id, last)
   }
 
   /** A live node: takes over the fingers for which it is nearer than what they name. */
   consider(id: Id): void {
-    if (id !== this.#self && improves(this.#space, this.#self, this.#spans, id)) this.#fold([...this.#far, id])
+    if (id === this.#self || this.#covers(id)) return
+    if (improves(this.#space, this.#self, this.#spans, id)) this.#fold([...this.#far, id])
   }
 
   drop(id: Id): void {
