@@ -39,6 +39,7 @@ test('the steps can be skipped one by one and all at once, and axe finds nothing
   await expect(steps).toContainText('1 of 3')
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
     expect(await violationsOf(page)).toEqual([])
   }
   await steps.getByRole('button', { name: 'Skip', exact: true }).click()

@@ -84,6 +84,7 @@ test('a host that cannot keep up is said to be, with a way forward', async ({ wi
   await expect(win.banner).toContainText('Host is overloaded: its event loop runs 640 ms late')
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
     expect(await violationsOf(page)).toEqual([])
   }
   await win.banner.getByRole('button', { name: 'Run at ¼×' }).click()
