@@ -22,7 +22,7 @@ export const settingsFields = {
   sampleKeys: z.int().min(0).max(MAX_BULK_KEYS),
   /** Slow maintenance period, ms: how long a quiet node waits at most before it looks after its pointers again. */
   stabilizeIntervalMs: z.int().min(MIN_PERIOD_MS).max(MAX_PERIOD_MS),
-  /** How long a node waits for an answer, ms: after twice of it without one, a silent peer is taken to be dead. */
+  /** How long a node waits for an answer at least, ms: after twice of it without one, a silent peer is taken to be dead. */
   rpcTimeoutMs: z.int().min(MIN_RPC_TIMEOUT_MS).max(MAX_RPC_TIMEOUT_MS)
 } as const
 

@@ -96,14 +96,19 @@ function nextAlive({ peers }: LookupDeps, succ: readonly Id[], avoid: readonly I
  * The owner of `target` by passing the question on, over a link if one of the best next nodes has one. Throws ChordError
  * when the way ends: whoever asks looks the owner up by itself then.
  */
-export async function resolve(deps: LookupDeps, target: Id, hopsLeft = MAX_RESOLVE_HOPS): Promise<NodeRef> {
+export async function resolve(
+  deps: LookupDeps,
+  target: Id,
+  hopsLeft = MAX_RESOLVE_HOPS,
+  timeoutMs = RESOLVE_PATIENCE * deps.peers.timeoutMs
+): Promise<NodeRef> {
   const { peers } = deps
   const reply = route(deps, target, [], true)
   if (reply.kind === 'owner') return reply.owner
   const next = reply.nodes.find(({ id }) => peers.isLinked(id)) ?? reply.nodes[0]
   if (next === undefined || hopsLeft === 0) throw new ChordError('unavailable', `no way to the owner: ${target}`)
   const request = { id: target, hopsLeft: Math.min(hopsLeft, MAX_RESOLVE_HOPS) - 1 }
-  const { owner } = await peers.call(next.id, 'resolve', request, RESOLVE_PATIENCE * peers.timeoutMs)
+  const { owner } = await peers.call(next.id, 'resolve', request, timeoutMs)
   peers.learn(owner)
   return owner
 }

@@ -72,11 +72,12 @@ export class Membership {
     const { clock } = this.#deps
     const deadlineMs = clock.now() + JOIN_TIMEOUT_MS
     let last = new ChordError('unavailable', 'no contact given')
+    const others = contacts.filter((ref) => ref.id !== this.#deps.self.id)
     for (let retryMs = FIRST_RETRY_MS; clock.now() < deadlineMs; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
-      for (const contact of contacts.filter((ref) => ref.id !== this.#deps.self.id)) {
+      for (const contact of others) {
         try {
           if (!(await this.#joinThrough(contact))) continue
-          this.#reunion.cameThrough(contacts)
+          this.#reunion.leftOut(others.filter((ref) => ref !== contact))
           return this.#enter('joining')
         } catch (cause) {
           last = ChordError.from(cause)

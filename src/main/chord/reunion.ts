@@ -41,9 +41,9 @@ export class Reunion {
     this.#known = [...ids].map((id) => peers.ref(id)).filter((ref) => ref.address !== '')
   }
 
-  /** This node came in through one of these; the others may be of another ring, which nobody here would know of. */
-  cameThrough(contacts: readonly NodeRef[]): void {
-    for (const ref of contacts) if (ref.id !== this.#deps.self.id) this.#lose(ref)
+  /** Contacts that this node did not come in through may be of another ring, which nobody here would know of. */
+  leftOut(contacts: readonly NodeRef[]): void {
+    for (const ref of contacts) this.#lose(ref)
   }
 
   /** A peer was found dead, which may be wrong, or true only as long as the network is parted. */
@@ -112,7 +112,8 @@ export class Reunion {
   async #meet(ref: NodeRef): Promise<boolean> {
     const { peers } = this.#deps
     peers.heardFrom(ref)
-    const owner = await resolve(this.#deps, ref.id).catch(() => null)
+    // A round waits for this: no longer than for a lookup.
+    const owner = await resolve(this.#deps, ref.id, undefined, peers.timeoutMs).catch(() => null)
     const here = owner ?? (await find(this.#deps, ref.id, [], null, peers.timeoutMs)).owner
     if (here.id === ref.id) return false
     // Until its ring contains this node and this node's ring contains it, it stays remembered.

@@ -9,7 +9,7 @@ interface Put {
   ttlMs: number
 }
 
-function setUp(put: (one: Put) => Promise<void> = async () => undefined) {
+function setUp(put: (one: Put) => Promise<void> = async () => undefined, origin?: () => string) {
   const puts: Put[] = []
   let now = 0
   let most = 0
@@ -20,7 +20,7 @@ function setUp(put: (one: Put) => Promise<void> = async () => undefined) {
     lastNumber: () => 3,
     // Ids in the order of the last figures: the way around is another than that of the keys.
     hash: (key) => [...key].reverse().join(''),
-    origin: () => `any ${++origins}`,
+    origin: origin ?? (() => `any ${++origins}`),
     changed: () => void changes++,
     put: async (from, key, value, ttlMs) => {
       now++
@@ -83,6 +83,15 @@ test('a put is tried once more from another node, unless a node was asked for', 
   expect(await tasks.run({ ...base, source })).toMatchObject({ done: 10, state: 'done' })
   expect(puts).toHaveLength(20)
   expect(await tasks.run({ ...base, from: 'n1', source })).toMatchObject({ state: 'failed' })
+})
+
+test('a task ends when no node is left to start at', async () => {
+  const { tasks } = setUp(undefined, () => {
+    throw new ChordError('unavailable', 'no node is running')
+  })
+  const view = await tasks.run({ ...base, source: { kind: 'generate', count: 10, prefix: 'k' } })
+  expect(view).toMatchObject({ state: 'failed', reason: 'no node is running', done: 0 })
+  expect(() => tasks.cancel('t')).toThrow('unknown task: t')
 })
 
 test('a put that fails ends the task and is named', async () => {

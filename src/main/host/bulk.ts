@@ -71,7 +71,9 @@ export class BulkTasks {
         this.touch(view)
       }
     }
-    await Promise.all(Array.from({ length: Math.min(BULK_IN_FLIGHT, total) }, worker))
+    // The queue itself fails when no node is left to start at.
+    const ended = (): Promise<void> => worker().catch((cause) => this.end(view, 'failed', failureOf(cause).message))
+    await Promise.all(Array.from({ length: Math.min(BULK_IN_FLIGHT, total) }, ended))
     this.end(view, 'done')
     return { ...view }
   }

@@ -100,7 +100,7 @@ function AtStart() {
         <NumberRow
           label="RPC timeout"
           unit="ms"
-          note={`A peer silent for twice as long is taken to be dead. Below what a loaded machine needs, living nodes are given up too. Usually ${defaults.rpcTimeoutMs}.`}
+          note={`A peer silent for twice as long is taken to be dead, later where all answers take long. Below what a loaded machine needs, living nodes are given up too. Usually ${defaults.rpcTimeoutMs}.`}
           value={kept.rpcTimeoutMs}
           bounds={{ least: MIN_RPC_TIMEOUT_MS, most: MAX_RPC_TIMEOUT_MS }}
           disabled={false}
